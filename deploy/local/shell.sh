@@ -1,0 +1,65 @@
+# What deploy/run and deploy/stop share; sourced, never run.
+
+services="auth-service approval-service ingest-service flag-service catalog-sync"
+
+# Prints the home of a JDK 25, or says what to do and fails.
+jdk25() {
+  local home on_path
+  on_path=$(command -v java || true)
+  if [ -n "$on_path" ]; then
+    on_path=$(dirname "$(dirname "$(readlink -f "$on_path")")")
+  fi
+  for home in "${JAVA25_HOME:-}" "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/25* \
+      "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    if [ -x "$home/bin/javac" ] && grep -qs '^JAVA_VERSION="25[".]' "$home/release"; then
+      echo "$home"
+      return
+    fi
+  done
+  echo "Sluice needs a JDK 25 and found none. Install one (any vendor) or point JAVA_HOME at it, then try again." >&2
+  return 1
+}
+
+launcher_jar() { echo "$1/deploy/local/target/sluice-local.jar"; }
+
+launcher_class_path() { echo "$(launcher_jar "$1"):$1/deploy/local/target/lib/*"; }
+
+# Says why a build is due, or prints nothing where every jar is younger than its sources.
+build_reason() {
+  local root=$1 jar module newer
+  for module in deploy/local $services; do
+    jar=$root/$module/target/$(basename "$module").jar
+    [ "$module" = deploy/local ] && jar=$(launcher_jar "$root")
+    if [ ! -f "$jar" ]; then
+      echo "$module is not built"
+      return
+    fi
+    newer=$(find "$root/pom.xml" "$root/$module/pom.xml" "$root/$module/src/main" \
+      "$root/common/pom.xml" "$root/common/src/main" -newer "$jar" -type f -print -quit)
+    if [ -n "$newer" ]; then
+      echo "${newer#"$root"/} has changed"
+      return
+    fi
+  done
+}
+
+# Builds what is not built, with one line for each module.
+build() {
+  local root=$1 java=$2 reason log
+  reason=$(build_reason "$root")
+  [ -z "$reason" ] && return
+  if ! command -v mvn >/dev/null; then
+    echo "Sluice has to be built ($reason) and there is no mvn on the PATH. Install Maven 3.8 or later." >&2
+    return 1
+  fi
+  mkdir -p "$root/.sluice/logs"
+  log=$root/.sluice/logs/build.log
+  echo "Building, since $reason. The first build downloads what it needs, which takes some minutes."
+  if ! JAVA25_HOME=$(dirname "$(dirname "$java")") mvn -B -f "$root/pom.xml" -DskipTests package \
+      -pl "deploy/local,${services// /,}" -am 2>&1 | tee "$log" \
+      | sed -nu 's/^\[INFO\] Building \(Sluice[^0-9]*\) .*\(\[.*\]\)$/  \2 \1/p'; then
+    echo "The build failed; the end of $log:" >&2
+    grep '^\[ERROR\]' "$log" | head -20 >&2
+    return 1
+  fi
+}
