@@ -1,0 +1,69 @@
+package dev.sluice.common.identity;
+
+import java.net.MalformedURLException;
+import java.time.Clock;
+import java.util.List;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Makes a web application a resource server: every request has a verified actor, or an open path. */
+@AutoConfiguration(before = {OAuth2ResourceServerAutoConfiguration.class,
+        UserDetailsServiceAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(IdentityProperties.class)
+class IdentityAutoConfiguration implements WebMvcConfigurer {
+
+    /** A service that holds the keys itself has its own bean. Nothing is fetched before the first token. */
+    @Bean
+    @ConditionalOnMissingBean
+    JWKSource<SecurityContext> publishedKeys(IdentityProperties properties) throws MalformedURLException {
+        return PublishedKeys.of(properties);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys, IdentityProperties properties) {
+        return AccessTokens.decoder(keys, properties);
+    }
+
+    /** Only for a service that calls others. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty("sluice.identity.client.id")
+    @EnableConfigurationProperties(ServiceClientProperties.class)
+    static class ServiceClient {
+
+        @Bean
+        @ConditionalOnMissingBean
+        ServiceTokens serviceTokens(RestClient.Builder http, IdentityProperties identity,
+                ServiceClientProperties client, ObjectProvider<Clock> clock) {
+            HttpClientSettings settings = HttpClientSettings.defaults()
+                    .withTimeouts(client.timeout(), client.timeout());
+            RestClient endpoint = http.baseUrl(client.endpoint(identity))
+                    .requestFactory(ClientHttpRequestFactoryBuilder.jdk().build(settings)).build();
+            return new ServiceTokens(endpoint, client, clock.getIfAvailable(Clock::systemUTC));
+        }
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new ActorArgument());
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sluice.common.problem;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.Errors;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.method.ParameterErrors;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/**
+ * Which parts of a request are wrong: members of the body by JSON pointer in its fragment form, as RFC 9457
+ * shows it, parameters by name. No value of the request is repeated, since it may be a secret.
+ */
+final class InvalidParts {
+
+    private static final Pattern STEP = Pattern.compile("[.\\[\\]]+");
+    private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+
+    private InvalidParts() {
+    }
+
+    static List<Map<String, String>> of(Errors errors) {
+        List<Map<String, String>> parts = new ArrayList<>();
+        for (FieldError error : errors.getFieldErrors()) {
+            parts.add(member(pointer(errors.getNestedPath() + error.getField()), error.getDefaultMessage()));
+        }
+        errors.getGlobalErrors().forEach(error -> parts.add(member("#", error.getDefaultMessage())));
+        return parts;
+    }
+
+    static List<Map<String, String>> of(HandlerMethodValidationException refused) {
+        List<Map<String, String>> parts = new ArrayList<>();
+        for (var result : refused.getParameterValidationResults()) {
+            if (result instanceof ParameterErrors body) {
+                parts.addAll(of(body));
+            }
+            else {
+                String name = result.getMethodParameter().getParameterName();
+                result.getResolvableErrors()
+                        .forEach(error -> parts.add(parameter(name, error.getDefaultMessage())));
+            }
+        }
+        return parts;
+    }
+
+    static List<Map<String, String>> of(HttpMessageNotReadableException refused) {
+        return switch (refused.getCause()) {
+            case UnrecognizedPropertyException unknown -> List.of(member(pointer(unknown), "is not known"));
+            case MismatchedInputException wrong when !wrong.getPath().isEmpty() ->
+                List.of(member(pointer(wrong), expected(wrong.getTargetType())));
+            case null, default -> List.of();
+        };
+    }
+
+    static Map<String, String> parameter(@Nullable String name, @Nullable String detail) {
+        return Map.of("parameter", Objects.requireNonNullElse(name, "?"), "detail", text(detail));
+    }
+
+    private static Map<String, String> member(String pointer, @Nullable String detail) {
+        return Map.of("pointer", pointer, "detail", text(detail));
+    }
+
+    private static String text(@Nullable String detail) {
+        return Objects.requireNonNullElse(detail, "is not valid");
+    }
+
+    /** What a value should have been, in words and without a class name. */
+    static String expected(@Nullable Class<?> type) {
+        if (type == null) {
+            return "is not valid";
+        }
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(value -> value.toString().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", ", "must be one of ", ""));
+        }
+        if (type == UUID.class) {
+            return "must be a UUID";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "must be true or false";
+        }
+        if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+            return "must be a number";
+        }
+        if (CharSequence.class.isAssignableFrom(type)) {
+            return "must be text";
+        }
+        return "is not valid";
+    }
+
+    private static String pointer(DatabindException failure) {
+        StringBuilder pointer = new StringBuilder("#");
+        for (JacksonException.Reference step : failure.getPath()) {
+            String name = step.getPropertyName();
+            pointer.append('/').append(name == null ? String.valueOf(step.getIndex()) : escaped(name));
+        }
+        return pointer.toString();
+    }
+
+    /** The pointer of a property path such as {@code items[0].unitPrice}. */
+    private static String pointer(String path) {
+        return STEP.splitAsStream(path).filter(step -> !step.isEmpty())
+                .map(step -> "/" + escaped(snake(step)))
+                .collect(Collectors.joining("", "#", ""));
+    }
+
+    private static String snake(String name) {
+        return HUMP.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
+    }
+
+    private static String escaped(String step) {
+        return step.replace("~", "~0").replace("/", "~1");
+    }
+}

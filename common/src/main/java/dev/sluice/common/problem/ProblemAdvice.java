@@ -1,0 +1,137 @@
+package dev.sluice.common.problem;
+
+import java.util.List;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+/** Turns whatever a controller, or Spring MVC in front of it, throws into a problem. */
+@RestControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    /** The security filters answer these; they know how to challenge the client. */
+    @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
+    void leaveToTheSecurityFilters(RuntimeException refusal) {
+        throw refusal;
+    }
+
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> unexpected(Exception failure, WebRequest request) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            return null;
+        }
+        log.error("{} {} failed", method(request), path(request), failure);
+        HttpStatus status = HttpStatus.INTERNAL_SERVER_ERROR;
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(status, INTERNAL);
+        return handleExceptionInternal(failure, body, new HttpHeaders(), status, request);
+    }
+
+    static final String INTERNAL = "Something failed on our side. The correlation id finds it in our logs.";
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException refused, HttpHeaders headers, HttpStatusCode status,
+            WebRequest request) {
+        return invalid(refused, ProblemTypes.INVALID_REQUEST, "The request is not valid.",
+                InvalidParts.of(refused.getBindingResult()), headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException refused, HttpHeaders headers, HttpStatusCode status,
+            WebRequest request) {
+        if (refused.isForReturnValue()) {
+            return unexpected(refused, request);
+        }
+        return invalid(refused, ProblemTypes.INVALID_REQUEST, "The request is not valid.",
+                InvalidParts.of(refused), headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException refused, HttpHeaders headers, HttpStatusCode status,
+            WebRequest request) {
+        return invalid(refused, ProblemTypes.UNREADABLE_BODY, "The body cannot be read.",
+                InvalidParts.of(refused), headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException refused,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String name = refused instanceof MethodArgumentTypeMismatchException argument
+                ? argument.getName() : refused.getPropertyName();
+        return invalid(refused, ProblemTypes.INVALID_PARAMETER, "A parameter is not valid.",
+                List.of(InvalidParts.parameter(name, InvalidParts.expected(refused.getRequiredType()))),
+                headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleServletRequestBindingException(
+            ServletRequestBindingException refused, HttpHeaders headers, HttpStatusCode status,
+            WebRequest request) {
+        ProblemDetail body = refused.getBody();
+        body.setType(ProblemTypes.uri(ProblemTypes.INVALID_PARAMETER));
+        return handleExceptionInternal(refused, body, headers, status, request);
+    }
+
+    private @Nullable ResponseEntity<Object> invalid(Exception refused, String name, String detail,
+            List<Map<String, String>> errors, HttpHeaders headers, WebRequest request) {
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, detail);
+        body.setType(ProblemTypes.uri(name));
+        if (!errors.isEmpty()) {
+            body.setProperty("errors", errors);
+        }
+        return handleExceptionInternal(refused, body, headers, HttpStatus.BAD_REQUEST, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(@Nullable Object body, HttpHeaders headers,
+            HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem = body instanceof ProblemDetail detail ? detail
+                : ProblemDetail.forStatus(status);
+        // Said outright, since a client that accepts only text/csv is to read what went wrong all the same.
+        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return new ResponseEntity<>(Problems.complete(problem, path(request)), headers, status);
+    }
+
+    private static String path(WebRequest request) {
+        return Problems.path(servlet(request));
+    }
+
+    private static String method(WebRequest request) {
+        return servlet(request).getMethod();
+    }
+
+    private static HttpServletRequest servlet(WebRequest request) {
+        return ((ServletWebRequest) request).getRequest();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.sluice.common.problem;
+
+import java.io.IOException;
+import java.net.URI;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Gives every problem its stable form, and writes it where no controller is at work: in filters and in the
+ * container's error dispatch. A server error never says more than its correlation id.
+ */
+public final class Problems {
+
+    private final JsonMapper json;
+
+    Problems(JsonMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * Answers the request with a problem; headers that are set already stay.
+     *
+     * @param name the stable name of the kind of problem
+     */
+    public void write(HttpServletRequest request, HttpServletResponse response, HttpStatusCode status,
+            String name, String detail) throws IOException {
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
+        body.setType(ProblemTypes.uri(name));
+        write(request, response, body);
+    }
+
+    void write(HttpServletRequest request, HttpServletResponse response, ProblemDetail body)
+            throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        complete(body, path(request));
+        byte[] bytes = json.writeValueAsBytes(body);
+        response.setStatus(body.getStatus());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+
+    /** Fills in what the raiser left open: type and title by the status, the path, the correlation id. */
+    static ProblemDetail complete(ProblemDetail body, String path) {
+        HttpStatusCode status = HttpStatusCode.valueOf(body.getStatus());
+        if (body.getType() == null || "about:blank".equals(body.getType().toString())) {
+            body.setType(ProblemTypes.uri(ProblemTypes.of(status)));
+        }
+        if (body.getTitle() == null) {
+            body.setTitle(ProblemTypes.title(status));
+        }
+        if (body.getInstance() == null) {
+            body.setInstance(instance(path));
+        }
+        String correlation = MDC.get("correlationId");
+        if (status.is5xxServerError() && correlation != null) {
+            body.setProperty("correlation_id", correlation);
+        }
+        return body;
+    }
+
+    /** The path that the client asked for, also within an error dispatch. */
+    static String path(HttpServletRequest request) {
+        Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return original instanceof String uri ? uri : request.getRequestURI();
+    }
+
+    private static @Nullable URI instance(String path) {
+        try {
+            return URI.create(path);
+        }
+        catch (IllegalArgumentException notAnUri) {
+            return null;
+        }
+    }
+}
