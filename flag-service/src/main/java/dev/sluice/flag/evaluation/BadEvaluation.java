@@ -1,0 +1,26 @@
+package dev.sluice.flag.evaluation;
+
+import java.io.Serial;
+
+/** A request for an evaluation that cannot be one. */
+class BadEvaluation extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final Code code;
+
+    /** The error codes of OFREP for a bad request. */
+    enum Code {
+        PARSE_ERROR, INVALID_CONTEXT, TARGETING_KEY_MISSING
+    }
+
+    BadEvaluation(Code code, String details) {
+        super(details);
+        this.code = code;
+    }
+
+    Code code() {
+        return code;
+    }
+}

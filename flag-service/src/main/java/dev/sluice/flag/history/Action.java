@@ -1,0 +1,6 @@
+package dev.sluice.flag.history;
+
+/** What happened to a flag. */
+public enum Action {
+    CREATED, CHANGED, DELETED
+}

@@ -1,0 +1,23 @@
+package dev.sluice.flag.registry;
+
+import java.io.Serial;
+import java.util.List;
+
+import org.springframework.http.HttpStatus;
+
+import dev.sluice.common.problem.ProblemException;
+
+/** What was sent is not a flag, or not a registry of flags; nothing of it was taken over. */
+class InvalidFlag extends ProblemException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private static final int SHOWN = 50;
+
+    InvalidFlag(List<Fault> faults) {
+        super(HttpStatus.BAD_REQUEST, "invalid-flag", "Not a valid flag",
+                "Nothing was changed, because the flag as sent breaks a rule.");
+        with("errors", List.copyOf(faults.subList(0, Math.min(SHOWN, faults.size()))));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The flags as they are meant to be: read, written with optimistic concurrency, imported and exported;
+ * depends on {@code history} and {@code paging}.
+ */
+@NullMarked
+package dev.sluice.flag.registry;
+
+import org.jspecify.annotations.NullMarked;
