@@ -1,0 +1,39 @@
+package dev.sluice.auth;
+
+import java.util.Arrays;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+import dev.sluice.common.identity.AccessRules;
+import dev.sluice.common.identity.Role;
+
+/** Who may call what: the doors where a token is obtained are open, administration is for administrators. */
+@Configuration(proxyBeanMethods = false)
+class Doors {
+
+    private static final String[] OPEN =
+            {"/auth/signup", "/auth/signin", "/oauth2/token", "/.well-known/jwks.json"};
+
+    @Bean
+    AccessRules authAccess() {
+        return requests -> {
+            requests.requestMatchers(OPEN).permitAll();
+            requests.requestMatchers("/admin/**").hasRole(Role.ADMIN.name());
+        };
+    }
+
+    /** A client that still sends its expired token along must be able to get a new one. */
+    @Bean
+    BearerTokenResolver bearerTokens() {
+        RequestMatcher open = new OrRequestMatcher(Arrays.stream(OPEN)
+                .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher).toList());
+        var inHeader = new DefaultBearerTokenResolver();
+        return request -> open.matches(request) ? null : inHeader.resolve(request);
+    }
+}

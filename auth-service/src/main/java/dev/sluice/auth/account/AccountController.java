@@ -1,0 +1,72 @@
+package dev.sluice.auth.account;
+
+import java.util.UUID;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.sluice.auth.password.Password;
+import dev.sluice.common.identity.Actor;
+import dev.sluice.common.identity.Role;
+
+/** Where people sign up and look at their own account. */
+@RestController
+@Tag(name = "Accounts")
+class AccountController {
+
+    private final Registration registration;
+    private final Accounts accounts;
+
+    AccountController(Registration registration, Accounts accounts) {
+        this.registration = registration;
+        this.accounts = accounts;
+    }
+
+    record SignUp(
+            @NotBlank @Size(max = 100) String firstName,
+            @NotBlank @Size(max = 100) String lastName,
+            @NotBlank @Schema(format = "email", example = "ann@example.org") String email,
+            @NotNull @Schema(implementation = String.class, format = "password",
+                    description = "15 to 128 characters of any kind, unless configured otherwise")
+            Password password) {
+    }
+
+    @Operation(summary = "Sign up", description = "Opens an account with the role submitter.")
+    @SecurityRequirements
+    @PostMapping(path = "/auth/signup", produces = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    AccountView signUp(@Valid @RequestBody SignUp form) {
+        return AccountView.of(registration.register(form.email(), form.firstName(), form.lastName(),
+                form.password(), Role.SUBMITTER));
+    }
+
+    @Operation(summary = "Your account", description = "As it is now, which may be newer than your token.")
+    @GetMapping(path = "/auth/me", produces = MediaType.APPLICATION_JSON_VALUE)
+    AccountView me(Actor actor) {
+        return accounts.findById(person(actor)).map(AccountView::of)
+                .orElseThrow(() -> new AccountNotFound("Your account is gone."));
+    }
+
+    private static UUID person(Actor actor) {
+        try {
+            return UUID.fromString(actor.id());
+        }
+        catch (IllegalArgumentException aServiceClient) {
+            throw new AccountNotFound("This token belongs to a service, which has no account.");
+        }
+    }
+}

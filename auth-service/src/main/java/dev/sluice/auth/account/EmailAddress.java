@@ -1,0 +1,52 @@
+package dev.sluice.auth.account;
+
+import java.net.IDN;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An e-mail address in the one form under which its account is kept: NFKC, lower case, no space around it,
+ * the domain in ASCII. Two spellings of one address are equal.
+ */
+public record EmailAddress(String value) {
+
+    /** RFC 5321: 64 for the local part, 254 for all of it. */
+    private static final int LONGEST = 254;
+    private static final Pattern LOCAL = Pattern.compile("[^\\s\\p{Cntrl}@\"(),:;<>\\[\\]\\\\/]{1,64}");
+    private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+    private static final Pattern DOMAIN = Pattern.compile("(?:" + LABEL + "\\.)+" + LABEL);
+
+    /** Empty for whatever cannot be an address. */
+    public static Optional<EmailAddress> of(String typed) {
+        if (typed.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String text = Normalizer.normalize(typed, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+        int at = text.lastIndexOf('@');
+        if (at < 1) {
+            return Optional.empty();
+        }
+        String local = text.substring(0, at);
+        String domain = ascii(text.substring(at + 1));
+        if (!LOCAL.matcher(local).matches() || !DOMAIN.matcher(domain).matches()) {
+            return Optional.empty();
+        }
+        String address = local + "@" + domain;
+        return address.length() > LONGEST ? Optional.empty() : Optional.of(new EmailAddress(address));
+    }
+
+    String localPart() {
+        return value.substring(0, value.indexOf('@'));
+    }
+
+    private static String ascii(String domain) {
+        try {
+            return IDN.toASCII(domain).toLowerCase(Locale.ROOT);
+        }
+        catch (IllegalArgumentException notADomain) {
+            return "";
+        }
+    }
+}

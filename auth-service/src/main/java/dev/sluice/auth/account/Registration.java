@@ -1,0 +1,52 @@
+package dev.sluice.auth.account;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+import dev.sluice.auth.password.Password;
+import dev.sluice.auth.password.PasswordHashes;
+import dev.sluice.auth.password.PasswordRules;
+import dev.sluice.common.identity.Role;
+
+/** Opens accounts: at most one for each address, however many ask at the same moment. */
+@Component
+public class Registration {
+
+    private final Accounts accounts;
+    private final PasswordRules rules;
+    private final PasswordHashes hashes;
+    private final Clock clock;
+
+    Registration(Accounts accounts, PasswordRules rules, PasswordHashes hashes, Clock clock) {
+        this.accounts = accounts;
+        this.rules = rules;
+        this.hashes = hashes;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens an account, with names as they are and the address normalised.
+     *
+     * @throws InvalidEmail if the address cannot be one
+     * @throws EmailTaken if the address has an account
+     */
+    public Account register(String email, String firstName, String lastName, Password password, Role role) {
+        EmailAddress address = EmailAddress.of(email).orElseThrow(InvalidEmail::new);
+        rules.check(password, address.value(), address.localPart(), firstName + " " + lastName);
+        if (accounts.existsByEmail(address.value())) {
+            throw new EmailTaken();
+        }
+        // No transaction around the hash: it takes long, and a connection is dear.
+        String hash = hashes.hash(password);
+        try {
+            return accounts.save(Account.open(address, firstName.strip(), lastName.strip(), hash, role,
+                    clock.instant().truncatedTo(ChronoUnit.MICROS)));
+        }
+        catch (DuplicateKeyException somebodyWasFaster) {
+            throw new EmailTaken();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Accounts of people: sign-up and what a person sees of their own; depends on {@code password}.
+ */
+@NullMarked
+package dev.sluice.auth.account;
+
+import org.jspecify.annotations.NullMarked;

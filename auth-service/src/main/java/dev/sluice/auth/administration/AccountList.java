@@ -1,0 +1,58 @@
+package dev.sluice.auth.administration;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import dev.sluice.auth.account.AccountView;
+
+/** Finds accounts for an administrator, in the order of their addresses. */
+@Component
+class AccountList {
+
+    private static final String MATCHING = """
+             from account a
+             where (:email::text is null or position(lower(:email) in a.email) > 0)
+               and (:role::text is null
+                    or exists (select 1 from account_role r where r.account_id = a.id and r.role = :role))
+            """;
+
+    private final JdbcClient jdbc;
+
+    AccountList(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    record Page(List<AccountView> items, int page, int size, long total) {
+    }
+
+    /**
+     * @param email a part of the address, or null for all
+     * @param role a role that the accounts have, or null for all
+     */
+    Page find(@Nullable String email, @Nullable String role, int page, int size) {
+        List<AccountView> items = jdbc.sql("""
+                select a.id, a.email, a.first_name, a.last_name, a.created_at,
+                       array(select role from account_role r where r.account_id = a.id order by role) as roles
+                """ + MATCHING + " order by a.email limit :size offset :offset")
+                .param("email", email).param("role", role)
+                .param("size", size).param("offset", (long) page * size)
+                .query((row, number) -> view(row)).list();
+        long total = jdbc.sql("select count(*)" + MATCHING).param("email", email).param("role", role)
+                .query(Long.class).single();
+        return new Page(items, page, size, total);
+    }
+
+    private static AccountView view(ResultSet row) throws SQLException {
+        return new AccountView(row.getObject("id", UUID.class), row.getString("email"),
+                row.getString("first_name"), row.getString("last_name"),
+                List.of((String[]) row.getArray("roles").getArray()),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.auth.administration;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.sluice.auth.account.AccountView;
+import dev.sluice.common.identity.Actor;
+import dev.sluice.common.identity.Role;
+
+/** Where administrators find accounts and give roles. */
+@RestController
+@RequestMapping(path = "/admin/users", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Administration")
+class AdministrationController {
+
+    private final RoleGrants grants;
+    private final AccountList accounts;
+
+    AdministrationController(RoleGrants grants, AccountList accounts) {
+        this.grants = grants;
+        this.accounts = accounts;
+    }
+
+    @Operation(summary = "Find accounts")
+    @GetMapping
+    AccountList.Page find(
+            @RequestParam(required = false) @Nullable String email,
+            @RequestParam(required = false) @Nullable String role,
+            @RequestParam(defaultValue = "0") @Min(0) int page,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int size) {
+        return accounts.find(email, role == null ? null : role(role).claim(), page, size);
+    }
+
+    @Operation(summary = "Replace somebody's roles", description = "They hold in tokens issued from now on.")
+    @PutMapping(path = "/{email}/roles", consumes = MediaType.APPLICATION_JSON_VALUE)
+    AccountView replaceRoles(@PathVariable String email, @RequestBody List<@Nullable String> roles,
+            Actor actor) {
+        Set<Role> wanted = EnumSet.noneOf(Role.class);
+        roles.forEach(claim -> wanted.add(role(claim)));
+        return AccountView.of(grants.replace(email, wanted, actor));
+    }
+
+    private static Role role(@Nullable String claim) {
+        if (claim == null) {
+            throw new UnknownRole();
+        }
+        return Role.of(claim).orElseThrow(UnknownRole::new);
+    }
+}

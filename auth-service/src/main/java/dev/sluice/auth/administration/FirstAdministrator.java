@@ -1,0 +1,59 @@
+package dev.sluice.auth.administration;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import dev.sluice.auth.account.Account;
+import dev.sluice.auth.account.EmailTaken;
+import dev.sluice.auth.account.Registration;
+import dev.sluice.auth.password.Password;
+import dev.sluice.common.identity.Role;
+
+/**
+ * Creates the first administrator when there is none. An account that exists keeps its password and its
+ * roles: otherwise whoever signed up with the configured address in time would be administrator.
+ */
+@Component
+class FirstAdministrator implements ApplicationRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(FirstAdministrator.class);
+
+    private final AdministratorProperties configured;
+    private final Registration registration;
+    private final JdbcClient jdbc;
+
+    FirstAdministrator(AdministratorProperties configured, Registration registration, JdbcClient jdbc) {
+        this.configured = configured;
+        this.registration = registration;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        String email = configured.email();
+        String password = configured.password();
+        if (email == null || email.isBlank() || password == null || password.isBlank() || exists()) {
+            return;
+        }
+        try {
+            Account account = registration.register(email, "First", "Administrator", Password.of(password),
+                    Role.ADMIN);
+            log.info("Created the first administrator, account {}", account.id());
+        }
+        catch (EmailTaken taken) {
+            if (!exists()) {
+                log.warn("There is no administrator: sluice.auth.administrator.email names an account that "
+                        + "somebody signed up for. Configure another address.");
+            }
+        }
+    }
+
+    private boolean exists() {
+        return jdbc.sql("select exists (select 1 from account_role where role = 'admin')")
+                .query(Boolean.class).single();
+    }
+}

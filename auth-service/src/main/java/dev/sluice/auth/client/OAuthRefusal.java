@@ -1,0 +1,45 @@
+package dev.sluice.auth.client;
+
+import org.springframework.http.HttpStatus;
+
+/** What OAuth's token endpoint answers when it gives no token (RFC 6749, section 5.2). */
+final class OAuthRefusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final HttpStatus status;
+    private final String error;
+    private final String description;
+
+    private OAuthRefusal(HttpStatus status, String error, String description) {
+        super(error);
+        this.status = status;
+        this.error = error;
+        this.description = description;
+    }
+
+    static OAuthRefusal of(String error, String description) {
+        return new OAuthRefusal(HttpStatus.BAD_REQUEST, error, description);
+    }
+
+    static OAuthRefusal invalidRequest(String description) {
+        return of("invalid_request", description);
+    }
+
+    static OAuthRefusal invalidClient() {
+        return new OAuthRefusal(HttpStatus.UNAUTHORIZED, "invalid_client",
+                "The client is unknown or its secret is wrong.");
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    Body body() {
+        return new Body(error, description);
+    }
+
+    /** In the words of RFC 6749. */
+    record Body(String error, String errorDescription) {
+    }
+}

@@ -1,0 +1,30 @@
+package dev.sluice.auth.key;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How tokens are signed.
+ *
+ * @param keyEncryptionKey seals the private keys in the database; long and random, and kept elsewhere
+ * @param signingAlgorithm of the tokens issued from now on
+ * @param keyCacheTime how long others may keep the published keys
+ */
+@ConfigurationProperties("sluice.auth")
+@Validated
+record KeyProperties(
+        @NotNull @Size(min = 32, message = "must have at least 32 characters") String keyEncryptionKey,
+        @DefaultValue("ES256") SigningAlgorithm signingAlgorithm,
+        @DefaultValue("5m") Duration keyCacheTime) {
+
+    @Override
+    public String toString() {
+        return "KeyProperties[signingAlgorithm=" + signingAlgorithm + ", keyCacheTime=" + keyCacheTime + "]";
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.auth.password;
+
+import java.text.Normalizer;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+
+/**
+ * A password as somebody typed it, in the form NFKC so that the same characters are the same password on
+ * every keyboard. It is never cut and never shown: its text leaves this package only as a hash.
+ */
+public final class Password {
+
+    /** Whatever is longer cannot be a password here; it is not even normalised, which costs time. */
+    static final int LONGEST_INPUT = 1_024;
+
+    private final String text;
+
+    private Password(String text) {
+        this.text = text;
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static Password of(String typed) {
+        return new Password(typed.length() > LONGEST_INPUT ? typed
+                : Normalizer.normalize(typed, Normalizer.Form.NFKC));
+    }
+
+    /** Whether it is too long to be anybody's password. */
+    boolean overlong() {
+        return text.length() > LONGEST_INPUT;
+    }
+
+    int codePoints() {
+        return text.codePointCount(0, text.length());
+    }
+
+    String text() {
+        return text;
+    }
+
+    @Override
+    public String toString() {
+        return "Password[…]";
+    }
+}

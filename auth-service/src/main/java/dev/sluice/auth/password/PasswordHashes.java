@@ -1,0 +1,81 @@
+package dev.sluice.auth.password;
+
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Argon2id hashes of passwords. Each question costs exactly one hash, also where there is nothing to compare
+ * with, and no more are computed at once than the machine can bear.
+ */
+@Component
+public class PasswordHashes {
+
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+
+    private final PasswordEncoder argon2;
+    private final HashGate gate;
+    private final Timer timer;
+
+    PasswordHashes(PasswordProperties properties, MeterRegistry meters) {
+        argon2 = new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, properties.parallelism(),
+                Math.toIntExact(properties.memory().toKilobytes()), properties.iterations());
+        Runtime machine = Runtime.getRuntime();
+        gate = new HashGate(properties.concurrency(machine.availableProcessors(), machine.maxMemory()),
+                properties.waitingHashes());
+        // The metrics are readable by anybody who may read metrics, so they do not tell a hash that decided
+        // about a sign-in from one that was made for an unknown address.
+        timer = Timer.builder("sluice.auth.hashes").description("Password hashes computed").register(meters);
+        Gauge.builder("sluice.auth.hashes.active", gate, HashGate::inProgress)
+                .description("Password hashes in progress").register(meters);
+        Gauge.builder("sluice.auth.hashes.waiting", gate, HashGate::waiting)
+                .description("Password hashes that wait for their turn").register(meters);
+    }
+
+    /**
+     * The hash to keep of a password, with its parameters and a salt of its own.
+     *
+     * @throws HashingBusy if too many are in progress
+     */
+    public String hash(Password password) {
+        return once(() -> encode(password));
+    }
+
+    /**
+     * Whether it is the password of that hash. Without a hash the answer is no, at the same cost.
+     *
+     * @throws HashingBusy if too many are in progress
+     */
+    public boolean matches(Password password, @Nullable String hash) {
+        if (password.overlong()) {
+            // Nobody has such a password, known or unknown: no difference in cost tells anything.
+            return false;
+        }
+        return once(() -> {
+            if (hash == null) {
+                encode(password);
+                return false;
+            }
+            return argon2.matches(password.text(), hash);
+        });
+    }
+
+    private String encode(Password password) {
+        String hash = argon2.encode(password.text());
+        if (hash == null) {
+            throw new IllegalStateException("The encoder made no hash");
+        }
+        return hash;
+    }
+
+    private <T> T once(Supplier<T> hashing) {
+        return gate.pass(() -> timer.record(hashing));
+    }
+}

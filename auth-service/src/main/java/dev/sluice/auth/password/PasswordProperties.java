@@ -1,0 +1,51 @@
+package dev.sluice.auth.password;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What a password must be, and what hashing one costs.
+ *
+ * @param minLength in code points; NIST SP 800-63B-4 wants 15 where the password is the only factor
+ * @param maxLength in code points
+ * @param memory of one Argon2id hash
+ * @param iterations of one Argon2id hash
+ * @param parallelism lanes of one Argon2id hash
+ * @param concurrentHashes how many are computed at once; 0 for what cores and heap allow
+ * @param waitingHashes how many more may wait for their turn; beyond it a caller is told to come back
+ */
+@ConfigurationProperties("sluice.auth.password")
+@Validated
+record PasswordProperties(
+        @DefaultValue("15") @Min(8) int minLength,
+        @DefaultValue("128") @Min(64) @Max(256) int maxLength,
+        @DefaultValue("19MB") DataSize memory,
+        @DefaultValue("2") @Min(1) int iterations,
+        @DefaultValue("1") @Min(1) int parallelism,
+        @DefaultValue("0") @Min(0) int concurrentHashes,
+        @DefaultValue("32") @Min(0) int waitingHashes) {
+
+    /** The equivalent minimums of OWASP's password storage cheat sheet, in KiB, for 1 to 5 iterations. */
+    private static final int[] LEAST_KIB = {47_104, 19_456, 12_288, 9_216, 7_168};
+
+    PasswordProperties {
+        int least = LEAST_KIB[Math.clamp(iterations, 1, LEAST_KIB.length) - 1];
+        if (memory.toKilobytes() < least) {
+            throw new IllegalArgumentException("sluice.auth.password.memory is below OWASP's minimum of "
+                    + least + "KB for " + iterations + " iterations");
+        }
+    }
+
+    /** One hash for each core, as long as all of them together take at most a quarter of the heap. */
+    int concurrency(int cores, long heap) {
+        if (concurrentHashes > 0) {
+            return concurrentHashes;
+        }
+        return Math.clamp(heap / 4 / memory.toBytes(), 1, cores);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Proof of a password in exchange for a token; depends on {@code account}, {@code password} and {@code
+ * token}.
+ */
+@NullMarked
+package dev.sluice.auth.signin;
+
+import org.jspecify.annotations.NullMarked;
