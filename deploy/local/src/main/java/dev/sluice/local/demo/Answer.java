@@ -12,7 +12,9 @@ import tools.jackson.databind.JsonNode;
  */
 record Answer(String what, int status, HttpHeaders headers, JsonNode body) {
 
-    /** The answer itself where its status is the expected one, else a failed step with the problem's words. */
+    /**
+     * The answer itself where its status is the expected one, else a failed step with the problem's words.
+     */
     Answer expect(int... expected) {
         for (int candidate : expected) {
             if (candidate == status) {

@@ -54,7 +54,8 @@ public final class Demo {
             values.load(reader);
         }
         Platform platform = Platform.local(
-                values.getProperty("SLUICE_ADMIN_EMAIL", ""), values.getProperty("SLUICE_ADMIN_PASSWORD", ""));
+                values.getProperty("SLUICE_ADMIN_EMAIL", ""),
+                values.getProperty("SLUICE_ADMIN_PASSWORD", ""));
         try {
             new Demo(platform, System.out).run();
         } catch (StepFailed e) {
@@ -95,7 +96,8 @@ public final class Demo {
         return narrator.tell(() -> signIn(anonymous, role, email, password));
     }
 
-    private Told<Door> signUp(Door anonymous, Door administrator, String email, String password, String role) {
+    private Told<Door> signUp(
+            Door anonymous, Door administrator, String email, String password, String role) {
         URI signUp = at(platform.auth(), "/auth/signup");
         anonymous.post(signUp, Map.of("first_name", "Demo", "last_name", role,
                 "email", email, "password", password)).expect(201);
@@ -151,7 +153,8 @@ public final class Demo {
         URI status = at(platform.approval(), "/status/" + job);
         JsonNode done = until("the job completes", () -> submitter.get(status),
                 seen -> seen.path("status").asString("").equals("COMPLETED"));
-        return new Told<>(done, "the job completed by " + done.path("decision").path("by").asString(""), status);
+        String reviewer = done.path("decision").path("by").asString("");
+        return new Told<>(done, "the job completed by " + reviewer, status);
     }
 
     private Told<Long> output(Door submitter, String job) {
@@ -174,7 +177,8 @@ public final class Demo {
         JsonNode asset = until("the catalogue knows the data set", () -> steward.get(entry),
                 seen -> seen.path("state").asString("").equals("SYNCED")
                         && seen.path("job_id").asString("").equals(job));
-        return new Told<>(asset, "the catalogue has the data set", asset.path("asset_url").asString(entry.toString()));
+        String address = asset.path("asset_url").asString(entry.toString());
+        return new Told<>(asset, "the catalogue has the data set", address);
     }
 
     private Told<JsonNode> receiptClosed(Door submitter, URI receipt) {
@@ -194,7 +198,8 @@ public final class Demo {
                 return answer.body();
             }
             if (System.nanoTime() > deadline) {
-                throw new StepFailed("Waited " + PATIENCE.toSeconds() + " s until " + what + "; the last look: "
+                throw new StepFailed("Waited " + PATIENCE.toSeconds() + " s until " + what
+                        + "; the last look: "
                         + answer.what() + " answered " + answer.status() + " " + answer.body());
             }
             pause();

@@ -44,7 +44,8 @@ final class Door {
     long countLines(URI uri) {
         HttpRequest request = request(uri).GET().build();
         try {
-            HttpResponse<java.util.stream.Stream<String>> response = http.send(request, BodyHandlers.ofLines());
+            HttpResponse<java.util.stream.Stream<String>> response =
+                    http.send(request, BodyHandlers.ofLines());
             try (var lines = response.body()) {
                 if (response.statusCode() != 200) {
                     throw new StepFailed("GET " + uri + " answered " + response.statusCode());

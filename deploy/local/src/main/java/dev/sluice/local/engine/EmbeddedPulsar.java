@@ -1,0 +1,97 @@
+package dev.sluice.local.engine;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.sluice.local.process.Launch;
+import dev.sluice.local.process.Server;
+
+/** Pulsar standalone: broker, store and metadata in one JVM, without functions. */
+final class EmbeddedPulsar implements Recipe {
+
+    private static final List<String> OPENED = List.of(
+            "java.base/java.nio", "java.base/jdk.internal.misc", "java.base/jdk.internal.platform",
+            "java.base/java.util.zip", "java.base/java.io", "java.base/java.lang", "java.base/sun.net",
+            "java.management/sun.management", "jdk.management/com.sun.management.internal");
+
+    private final ClassPath classPath;
+
+    EmbeddedPulsar(ClassPath classPath) {
+        this.classPath = classPath;
+    }
+
+    @Override
+    public void prepare(Path home, List<Integer> ports) throws IOException {
+        Files.writeString(configuration(home), """
+                clusterName=standalone
+                advertisedAddress=127.0.0.1
+                bindAddress=127.0.0.1
+                brokerServicePort=%d
+                webServicePort=%d
+                managedLedgerDefaultEnsembleSize=1
+                managedLedgerDefaultWriteQuorum=1
+                managedLedgerDefaultAckQuorum=1
+                managedLedgerCacheSizeMB=16
+                diskUsageThreshold=0.99
+                diskUsageWarnThreshold=0.98
+                diskUsageLwmThreshold=0.98
+                allowLoopback=true
+                brokerShutdownTimeoutMs=5000
+                loadBalancerEnabled=false
+                systemTopicEnabled=true
+                topicLevelPoliciesEnabled=true
+                defaultNumPartitions=1
+                allowAutoTopicCreation=true
+                exposeTopicLevelMetricsInPrometheus=false
+                dbStorage_writeCacheMaxSizeMb=16
+                dbStorage_readAheadCacheMaxSizeMb=8
+                dbStorage_rocksDB_blockCacheSize=8388608
+                numIOThreads=2
+                numHttpServerThreads=4
+                """.formatted(ports.get(0), ports.get(1)));
+    }
+
+    @Override
+    public List<List<Server>> stages(Path home, List<Integer> ports) {
+        List<String> options = new ArrayList<>();
+        OPENED.forEach(opened -> options.add("--add-opens=" + opened + "=ALL-UNNAMED"));
+        options.addAll(List.of("-Dio.netty.tryReflectionSetAccessible=true", "-XX:MaxDirectMemorySize=128m",
+                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+                "-Dorg.apache.logging.log4j.level=INFO"));
+        List<String> arguments = Stream.of(
+                "--config", configuration(home),
+                "-nfw", "-nss", "-a", "127.0.0.1",
+                "--metadata-dir", home.resolve("metadata"),
+                "--bookkeeper-dir", home.resolve("bookkeeper"),
+                "--bookkeeper-port", ports.get(2)).map(Object::toString).toList();
+        List<String> command =
+                Jvm.command(options, classPath, "org.apache.pulsar.PulsarStandaloneStarter", arguments);
+        return List.of(List.of(new Server("Pulsar", home,
+                new Launch(command, ports, () -> health(ports.get(1))).within(Duration.ofSeconds(90)))));
+    }
+
+    private static void health(int port) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + "/admin/v2/brokers/health").toURL().openConnection();
+        connection.setConnectTimeout(1_000);
+        connection.setReadTimeout(10_000);
+        try {
+            if (connection.getResponseCode() != 200) {
+                throw new IOException("the broker's health is " + connection.getResponseCode());
+            }
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    private static Path configuration(Path home) {
+        return home.resolve("standalone.conf");
+    }
+}
