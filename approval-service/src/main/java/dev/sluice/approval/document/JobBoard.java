@@ -1,0 +1,69 @@
+package dev.sluice.approval.document;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.sluice.approval.durable.DurableExecutions;
+import dev.sluice.common.identity.Actor;
+import dev.sluice.common.object.ObjectNotFound;
+import dev.sluice.common.object.ObjectStore;
+import dev.sluice.common.object.Stored;
+
+/** What people see of jobs: only those that they may see, and output only once it is approved. */
+@Component
+class JobBoard {
+
+    private final Jobs jobs;
+    private final DurableExecutions executions;
+    private final ObjectStore objects;
+
+    JobBoard(Jobs jobs, DurableExecutions executions, ObjectStore objects) {
+        this.jobs = jobs;
+        this.executions = executions;
+        this.objects = objects;
+    }
+
+    /** One page. */
+    record Listing(List<Entry> items, int page, int size, long total) {
+    }
+
+    /** A job in a list: enough to choose one. */
+    record Entry(UUID jobId, JobStatus status, String dataset, String requestedBy, Instant requestedAt,
+            Job.Summary summary, @Nullable String digest) {
+    }
+
+    Listing list(JobFilter filter, int page, int size) {
+        Jobs.Page found = jobs.list(filter, page, size);
+        return new Listing(found.jobs().stream().map(JobBoard::entry).toList(), page, size, found.total());
+    }
+
+    /** @throws JobNotFound if there is none that the actor may see */
+    JobView show(UUID id, Actor actor) {
+        Job job = visible(id, actor);
+        return JobView.of(job, executions.operations(id));
+    }
+
+    /** @throws OutputNotReady until the job is completed */
+    Stored output(UUID id, Actor actor) throws IOException {
+        Job job = visible(id, actor);
+        String key = job.outputKey();
+        if (job.status() != JobStatus.COMPLETED || key == null) {
+            throw new OutputNotReady(job.status());
+        }
+        return objects.find(key).orElseThrow(() -> new ObjectNotFound(key));
+    }
+
+    private Job visible(UUID id, Actor actor) {
+        return jobs.find(id).filter(job -> job.isVisibleTo(actor)).orElseThrow(() -> new JobNotFound(id));
+    }
+
+    private static Entry entry(Job job) {
+        return new Entry(job.id(), job.status(), job.dataset(), job.requestedBy().name(), job.requestedAt(),
+                job.summary(), job.digest());
+    }
+}

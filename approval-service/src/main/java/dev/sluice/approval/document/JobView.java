@@ -1,0 +1,49 @@
+package dev.sluice.approval.document;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import dev.sluice.approval.durable.history.Operation;
+
+/** A job as clients see it; the names are API. */
+record JobView(
+        UUID jobId,
+        JobStatus status,
+        String dataset,
+        String requestedBy,
+        Instant requestedAt,
+        @Nullable String digest,
+        Job.Summary summary,
+        JsonNode sample,
+        List<Step> steps,
+        @Nullable Decision decision,
+        @Nullable String outputKey,
+        @Nullable String failure) {
+
+    /** One step of the workflow; attempts counts from 1. */
+    record Step(String name, String status, int attempts, Instant startedAt, @Nullable Instant endedAt) {
+    }
+
+    static JobView of(Job job, List<Operation> operations) {
+        return new JobView(job.id(), job.status(), job.dataset(), job.requestedBy().name(), job.requestedAt(),
+                job.digest(), job.summary(), job.sample(), steps(operations), job.decision(), job.outputKey(),
+                job.failure());
+    }
+
+    private static List<Step> steps(List<Operation> operations) {
+        return operations.stream()
+                .filter(operation -> operation.ref().parentId() == null)
+                .map(operation -> new Step(
+                        operation.ref().name(),
+                        operation.status().name().toUpperCase(Locale.ROOT),
+                        operation.attempts(),
+                        operation.startedAt(),
+                        operation.endedAt()))
+                .toList();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.approval.document;
+
+import org.springframework.http.HttpStatus;
+
+import dev.sluice.common.problem.ProblemException;
+
+/** The decision was not taken, and nothing has changed. */
+final class Undecidable extends ProblemException {
+
+    private static final long serialVersionUID = 1L;
+
+    private Undecidable(HttpStatus status, String name, String title, String detail) {
+        super(status, name, title, detail);
+    }
+
+    static ProblemException alreadyDecided(Decision first) {
+        return new Undecidable(HttpStatus.CONFLICT, "already-decided", "Already decided",
+                "The job was " + (first.approved() ? "approved" : "rejected") + " by " + first.by() + ".")
+                .with("decision", first);
+    }
+
+    static ProblemException stale(String digest) {
+        return new Undecidable(HttpStatus.CONFLICT, "stale-digest", "Not what was shown",
+                "The digest is not that of what waits for a decision now. Look at it and decide again.")
+                .with("digest", digest);
+    }
+
+    static ProblemException notWaiting(JobStatus status) {
+        return new Undecidable(HttpStatus.CONFLICT, "not-pending", "Nothing to decide",
+                "The job is not waiting for a decision; its status is " + status + ".")
+                .with("status", status);
+    }
+
+    static ProblemException digestRequired() {
+        return new Undecidable(HttpStatus.BAD_REQUEST, "digest-required", "Say what you approve",
+                "An approval names the digest of what it approves; GET /status/{jobId} shows it.");
+    }
+}

@@ -1,0 +1,5 @@
+package dev.sluice.approval.document;
+
+/** What the workflow hears of a decision. */
+record Verdict(boolean approved) {
+}

@@ -1,0 +1,44 @@
+package dev.sluice.approval.durable;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.sluice.approval.durable.history.Executions;
+import dev.sluice.approval.durable.history.History;
+import dev.sluice.approval.durable.history.HistoryEvent;
+import dev.sluice.approval.durable.history.Operation;
+
+/** Starts executions and tells what they have done. */
+public class DurableExecutions {
+
+    private final Executions executions;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    public DurableExecutions(Executions executions, JsonMapper json, Clock clock) {
+        this.executions = executions;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts an execution once per id, in the caller's transaction if there is one; false if it was there
+     * before.
+     */
+    public <I> boolean start(UUID id, Workflow<I> workflow, I input) {
+        return executions.start(id, workflow.name(), json.valueToTree(input), clock.instant());
+    }
+
+    /** The operations of an execution as they stand, in the order in which they started. */
+    public List<Operation> operations(UUID id) {
+        return List.copyOf(History.of(history(id)).operations());
+    }
+
+    /** Everything that happened, oldest first. */
+    public List<HistoryEvent> history(UUID id) {
+        return executions.events(id);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.approval.durable.worker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.sluice.approval.durable.Invocation;
+import dev.sluice.approval.durable.Workflow;
+import dev.sluice.approval.durable.history.Claim;
+import dev.sluice.approval.durable.history.Executions;
+import dev.sluice.approval.durable.history.Journal;
+import dev.sluice.approval.durable.history.LeaseLost;
+
+/** Runs one invocation of whichever workflow a claim is for. */
+final class ClaimRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(ClaimRunner.class);
+    private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(2);
+
+    private final Map<String, Workflow<?>> workflows;
+    private final Executions executions;
+    private final TransactionOperations transactions;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final DurableMetrics metrics;
+    private volatile boolean stopping;
+
+    ClaimRunner(List<Workflow<?>> workflows, Executions executions, TransactionOperations transactions,
+            JsonMapper json, Clock clock, DurableMetrics metrics) {
+        this.workflows = workflows.stream().collect(Collectors.toMap(Workflow::name, Function.identity()));
+        this.executions = executions;
+        this.transactions = transactions;
+        this.json = json;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    Collection<String> workflows() {
+        return workflows.keySet();
+    }
+
+    void resume() {
+        stopping = false;
+    }
+
+    void yieldAll() {
+        stopping = true;
+    }
+
+    void run(Claim claim) {
+        Workflow<?> workflow = Objects.requireNonNull(workflows.get(claim.workflow()));
+        Invocation.Outcome outcome = invoke(workflow, claim);
+        metrics.ended(claim.workflow(), outcome);
+        switch (outcome) {
+            case Invocation.Outcome.Pending pending ->
+                    log.debug("Execution {} waits, until {}", claim.executionId(), pending.dueAt());
+            case Invocation.Outcome.Succeeded succeeded ->
+                    log.debug("Execution {} succeeded", claim.executionId());
+            case Invocation.Outcome.Failed failed ->
+                    log.warn("Execution {} failed: {}", claim.executionId(), failed.failure());
+            case Invocation.Outcome.Abandoned abandoned -> abandon(claim, abandoned.cause());
+        }
+    }
+
+    private <I> Invocation.Outcome invoke(Workflow<I> workflow, Claim claim) {
+        try {
+            Journal journal = new Journal(executions, transactions, clock, claim);
+            return new Invocation<>(workflow, journal, json, metrics, () -> stopping).outcome();
+        } catch (RuntimeException e) {
+            return new Invocation.Outcome.Abandoned(e);
+        }
+    }
+
+    private void abandon(Claim claim, Throwable cause) {
+        if (cause instanceof LeaseLost) {
+            log.warn("{}", cause.getMessage());
+            return;
+        }
+        log.warn("Execution {} could not go on and is tried again", claim.executionId(), cause);
+        try {
+            executions.giveBack(claim, clock.instant().plus(AFTER_AN_ERROR));
+        } catch (RuntimeException e) {
+            log.debug("The lease has to run out", e);
+        }
+    }
+}

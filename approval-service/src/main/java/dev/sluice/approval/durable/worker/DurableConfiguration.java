@@ -1,0 +1,56 @@
+package dev.sluice.approval.durable.worker;
+
+import java.time.Clock;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.sluice.approval.durable.Callbacks;
+import dev.sluice.approval.durable.DurableExecutions;
+import dev.sluice.approval.durable.Workflow;
+import dev.sluice.approval.durable.history.Executions;
+
+/** The engine on the application's database, running the workflows that are beans. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DurableProperties.class)
+class DurableConfiguration {
+
+    @Bean
+    TransactionTemplate durableTransactions(PlatformTransactionManager transactionManager) {
+        return new TransactionTemplate(transactionManager);
+    }
+
+    @Bean
+    Executions executions(JdbcClient jdbc, TransactionTemplate transactions, JsonMapper json) {
+        return new Executions(jdbc, transactions, json);
+    }
+
+    @Bean
+    DurableExecutions durableExecutions(Executions executions, JsonMapper json, Clock clock) {
+        return new DurableExecutions(executions, json, clock);
+    }
+
+    @Bean
+    Callbacks callbacks(Executions executions, TransactionTemplate transactions, JsonMapper json,
+            Clock clock) {
+        return new Callbacks(executions, transactions, json, clock);
+    }
+
+    @Bean
+    Worker durableWorker(List<Workflow<?>> workflows, Executions executions, TransactionTemplate transactions,
+            JsonMapper json, Clock clock, MeterRegistry meters, DurableProperties properties,
+            DataSource dataSource) {
+        DurableMetrics metrics = new DurableMetrics(meters, executions);
+        ClaimRunner runner = new ClaimRunner(workflows, executions, transactions, json, clock, metrics);
+        return new Worker(executions, runner, properties, dataSource, clock);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.approval.durable.worker;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.sluice.approval.durable.history.Executions;
+
+/**
+ * Hears on one connection that something became runnable, on whichever instance that happened. Whatever was
+ * missed while the connection was down is made up for by one wake-up when it is back.
+ */
+final class Wakeups {
+
+    private static final Logger log = LoggerFactory.getLogger(Wakeups.class);
+    private static final Duration RECONNECT = Duration.ofSeconds(1);
+    private static final int BLOCK_MILLIS = 30_000;
+
+    private final DataSource dataSource;
+    private final Runnable onWakeup;
+    private volatile boolean running;
+    private volatile @Nullable Connection listening;
+    private @Nullable Thread thread;
+
+    Wakeups(DataSource dataSource, Runnable onWakeup) {
+        this.dataSource = dataSource;
+        this.onWakeup = onWakeup;
+    }
+
+    void start() {
+        running = true;
+        thread = Thread.ofVirtual().name("durable-wakeups").start(this::listen);
+    }
+
+    void stop() {
+        running = false;
+        Connection connection = listening;
+        if (connection != null) {
+            abort(connection);
+        }
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private void listen() {
+        while (running) {
+            try (Connection connection = dataSource.getConnection()) {
+                listening = connection;
+                try {
+                    hear(connection);
+                } finally {
+                    // It listens: it must not go back to the pool.
+                    abort(connection);
+                }
+            } catch (SQLException e) {
+                if (running) {
+                    log.warn("Not hearing of runnable executions, trying again: {}", e.getMessage());
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void hear(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("listen " + Executions.CHANNEL);
+        }
+        onWakeup.run();
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        while (running) {
+            PGNotification[] heard = postgres.getNotifications(BLOCK_MILLIS);
+            if (heard != null && heard.length > 0) {
+                onWakeup.run();
+            }
+        }
+    }
+
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            log.debug("The connection was gone already", e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RECONNECT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.approval.table;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.SequenceWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.sluice.approval.table.TableSchema.Field;
+
+/**
+ * Turns extracted rows into records: trimmed, typed, dates normalised, empty optional cells null. A row
+ * that does not keep the contract is rejected with all its reasons and never dropped. The same rows and the
+ * same contract always give the same bytes.
+ */
+public final class Transformation {
+
+    private final JsonMapper json;
+    private final int maxKeys;
+
+    /** @param maxKeys how many rows a document with a primary key may have */
+    public Transformation(JsonMapper json, int maxKeys) {
+        this.json = json;
+        this.maxKeys = maxKeys;
+    }
+
+    /** How many rows became records, and how many did not. */
+    public record Transformed(long records, long rejected) {
+    }
+
+    /** Writes records and rejected rows as JSON Lines, each in the order of the rows. */
+    public Transformed transform(InputStream rows, List<String> header, TableSchema schema,
+            OutputStream records, OutputStream rejected) throws IOException {
+        KeySet keys = new KeySet(maxKeys);
+        long good = 0;
+        long bad = 0;
+        try (MappingIterator<RawRow> source = JsonLines.reader(json, rows, RawRow.class);
+                SequenceWriter goodRows = JsonLines.writer(json, records);
+                SequenceWriter badRows = JsonLines.writer(json, rejected)) {
+            while (source.hasNext()) {
+                RawRow row = source.next();
+                List<String> reasons = new ArrayList<>();
+                Map<String, @Nullable Object> values = values(row, header, schema, reasons);
+                if (reasons.isEmpty() && !schema.primaryKey().isEmpty() && !keys.add(key(values, schema))) {
+                    reasons.add("the primary key " + key(values, schema) + " is there already");
+                }
+                if (reasons.isEmpty()) {
+                    goodRows.write(values);
+                    good++;
+                } else {
+                    String reason = String.join("; ", reasons);
+                    badRows.write(new RejectedRow(row.index(), row.line(), reason, row.cells()));
+                    bad++;
+                }
+            }
+        }
+        return new Transformed(good, bad);
+    }
+
+    private static Map<String, @Nullable Object> values(
+            RawRow row, List<String> header, TableSchema schema, List<String> reasons) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        if (row.cells().size() != header.size()) {
+            reasons.add("has " + row.cells().size() + " cells, the header has " + header.size());
+            return values;
+        }
+        // Contract order first, so that a column moved by the sender does not change the output.
+        for (Field field : schema.fields().values()) {
+            int at = header.indexOf(field.name());
+            switch (cell(field, at < 0 ? "" : row.cells().get(at))) {
+                case Cell.Value value -> values.put(field.name(), value.value());
+                case Cell.Bad bad -> reasons.add(field.name() + " " + bad.reason());
+            }
+        }
+        for (int at = 0; at < header.size(); at++) {
+            if (!schema.fields().containsKey(header.get(at))) {
+                String text = row.cells().get(at).strip();
+                values.put(header.get(at), text.isEmpty() ? null : text);
+            }
+        }
+        return values;
+    }
+
+    private static Cell cell(Field field, String text) {
+        String trimmed = text.strip();
+        if (trimmed.isEmpty()) {
+            return field.required() ? new Cell.Bad("is required") : Cell.ABSENT;
+        }
+        return field.type().read(trimmed);
+    }
+
+    private static List<String> key(Map<String, @Nullable Object> values, TableSchema schema) {
+        return schema.primaryKey().stream().map(name -> String.valueOf(values.get(name))).toList();
+    }
+}
