@@ -9,6 +9,7 @@ class BadEvaluation extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Code code;
+    private final String details;
 
     /** The error codes of OFREP for a bad request. */
     enum Code {
@@ -18,9 +19,14 @@ class BadEvaluation extends RuntimeException {
     BadEvaluation(Code code, String details) {
         super(details);
         this.code = code;
+        this.details = details;
     }
 
     Code code() {
         return code;
+    }
+
+    String details() {
+        return details;
     }
 }

@@ -26,7 +26,7 @@ class Evaluations {
 
     void count(Evaluation evaluation) {
         String key = evaluation.key();
-        boolean named = keys.contains(key) || keys.size() < MOST_KEYS && keys.add(key);
+        boolean named = keys.contains(key) || (keys.size() < MOST_KEYS && keys.add(key));
         count(named ? key : OTHER, evaluation.reason().name());
     }
 

@@ -119,14 +119,14 @@ class OfrepController {
     @ExceptionHandler
     ResponseEntity<Failure> bad(BadEvaluation refused, HttpServletRequest request) {
         return ResponseEntity.badRequest().contentType(MediaType.APPLICATION_JSON)
-                .body(new Failure(key(request), refused.code().name(), refused.getMessage()));
+                .body(new Failure(key(request), refused.code().name(), refused.details()));
     }
 
     @ExceptionHandler
     ResponseEntity<Broken> tooMany(TooManyRequests refused) {
         return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS).contentType(MediaType.APPLICATION_JSON)
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(TooManyRequests.RETRY_AFTER))
-                .body(new Broken(refused.getMessage()));
+                .body(new Broken(TooManyRequests.DETAILS));
     }
 
     @ExceptionHandler

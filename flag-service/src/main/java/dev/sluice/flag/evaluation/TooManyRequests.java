@@ -11,7 +11,9 @@ class TooManyRequests extends RuntimeException {
     /** After how many seconds the caller may ask again. */
     static final int RETRY_AFTER = 1;
 
+    static final String DETAILS = "Too many evaluations in one second";
+
     TooManyRequests() {
-        super("Too many evaluations in one second");
+        super(DETAILS);
     }
 }

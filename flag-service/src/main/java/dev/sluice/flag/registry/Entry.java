@@ -50,6 +50,8 @@ final class Entry {
     }
 
     /**
+     * Reads a flag from its entry.
+     *
      * @param at the JSON pointer of the entry
      * @param faults gets what is wrong with it
      * @return the flag, or nothing where there is a fault
@@ -103,10 +105,8 @@ final class Entry {
         return value.stringValue().isBlank() ? null : value.stringValue();
     }
 
-    /** A lone surrogate is no text that a database could keep. */
     private static boolean forbidden(int character) {
-        return Character.getType(character) == Character.CONTROL && character != '\n' && character != '\t'
-                && character != '\r' || character == 0xFFFE || character == 0xFFFF;
+        return Character.getType(character) == Character.CONTROL && "\n\r\t".indexOf(character) < 0;
     }
 
     private @Nullable Status status() {
@@ -172,7 +172,7 @@ final class Entry {
     private String variant(String member, String usual, Map<String, JsonNode> values) {
         JsonNode value = entry.path(member);
         String name = value.isString() ? value.stringValue() : usual;
-        if (!value.isMissingNode() && !value.isString() || !values.containsKey(name)) {
+        if ((!value.isMissingNode() && !value.isString()) || !values.containsKey(name)) {
             fault(member, "must name one of the variants");
         }
         return name;

@@ -118,9 +118,9 @@ class FlagDesk {
     private Stored save(Flag flag, @Nullable Stored old, @Nullable String reason, Actor actor) {
         Instant now = now();
         long version = flags.nextVersion();
-        boolean sameStatus = old != null && old.flag().status() == flag.status();
+        Instant statusSince = old != null && old.flag().status() == flag.status() ? old.statusSince() : now;
         int extensions = old == null ? 0 : old.extensions() + (flag.extendsEndOf(old.flag()) ? 1 : 0);
-        Stored saved = new Stored(flag, version, sameStatus ? old.statusSince() : now, extensions,
+        Stored saved = new Stored(flag, version, statusSince, extensions,
                 old == null ? now : old.createdAt(), now, actor.name());
         if (!(old == null ? flags.insert(saved) : flags.update(saved, old.version()))) {
             throw new FlagChangedMeanwhile();

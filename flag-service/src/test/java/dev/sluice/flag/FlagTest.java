@@ -1,0 +1,23 @@
+package dev.sluice.flag;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.context.annotation.Import;
+
+import dev.sluice.common.test.SluiceTest;
+
+/**
+ * One running service for all tests of this module, on a database of its own and with a clock that a test
+ * sets.
+ */
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SluiceTest(broker = SluiceTest.Broker.NONE)
+@Import({TestClock.Wiring.class, Door.class})
+public @interface FlagTest {
+}
