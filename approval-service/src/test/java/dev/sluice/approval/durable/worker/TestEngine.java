@@ -1,0 +1,103 @@
+package dev.sluice.approval.durable.worker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.sluice.approval.durable.Callbacks;
+import dev.sluice.approval.durable.DurableExecutions;
+import dev.sluice.approval.durable.Workflow;
+import dev.sluice.approval.durable.history.Claim;
+import dev.sluice.approval.durable.history.Executions;
+import dev.sluice.approval.durable.history.HistoryEvent;
+import dev.sluice.local.stack.Stack;
+
+/**
+ * One instance's engine on the tests' database. Without a worker's threads it does what is due when it is
+ * told to.
+ */
+final class TestEngine {
+
+    static final Duration LEASE = Duration.ofSeconds(30);
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    final String worker = UUID.randomUUID().toString();
+    final Clock clock;
+    final JdbcClient jdbc = JdbcClient.create(Database.SOURCE);
+    final TransactionOperations transactions;
+    final Executions executions;
+    final DurableExecutions durable;
+    final Callbacks callbacks;
+    final ClaimRunner runner;
+
+    TestEngine(Clock clock, Workflow<?>... workflows) {
+        this(clock, new TransactionTemplate(new JdbcTransactionManager(Database.SOURCE)), workflows);
+    }
+
+    TestEngine(Clock clock, TransactionOperations transactions, Workflow<?>... workflows) {
+        this.clock = clock;
+        this.transactions = transactions;
+        this.executions = new Executions(jdbc, transactions, JSON);
+        this.durable = new DurableExecutions(executions, JSON, clock);
+        this.callbacks = new Callbacks(executions, transactions, JSON, clock);
+        this.runner = new ClaimRunner(List.of(workflows), executions, transactions, JSON, clock,
+                new DurableMetrics(new SimpleMeterRegistry(), executions));
+    }
+
+    UUID start(Workflow<String> workflow) {
+        UUID id = UUID.randomUUID();
+        durable.start(id, workflow, "in");
+        return id;
+    }
+
+    /** One invocation of everything that is due. */
+    void runDue() {
+        claim().forEach(runner::run);
+    }
+
+    List<Claim> claim() {
+        return executions.claim(worker, runner.workflows(), 1000, clock.instant(),
+                clock.instant().plus(LEASE));
+    }
+
+    List<String> history(UUID id) {
+        return durable.history(id).stream().map(TestEngine::described).toList();
+    }
+
+    String status(UUID id) {
+        return jdbc.sql("select status from execution where id = ?").param(id).query(String.class).single();
+    }
+
+    private static String described(HistoryEvent event) {
+        return event.type().wireName() + (event.operation() == null ? "" : " " + event.operation().id());
+    }
+
+    static DataSource database() {
+        return Database.SOURCE;
+    }
+
+    private static final class Database {
+
+        static final HikariDataSource SOURCE = open();
+
+        private static HikariDataSource open() {
+            HikariDataSource source = new HikariDataSource();
+            source.setJdbcUrl(Stack.shared().postgres().newDatabase("durable"));
+            source.setMaximumPoolSize(20);
+            Flyway.configure().dataSource(source).load().migrate();
+            return source;
+        }
+    }
+}
