@@ -21,13 +21,14 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
-import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
 
@@ -95,12 +96,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @Override
-    protected @Nullable ResponseEntity<Object> handleServletRequestBindingException(
-            ServletRequestBindingException refused, HttpHeaders headers, HttpStatusCode status,
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException refused, HttpHeaders headers, HttpStatusCode status,
             WebRequest request) {
-        ProblemDetail body = refused.getBody();
-        body.setType(ProblemTypes.uri(ProblemTypes.INVALID_PARAMETER));
-        return handleExceptionInternal(refused, body, headers, status, request);
+        return invalid(refused, ProblemTypes.INVALID_PARAMETER, "A parameter is missing.",
+                List.of(InvalidParts.parameter(refused.getParameterName(), "is required")), headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestPart(
+            MissingServletRequestPartException refused, HttpHeaders headers, HttpStatusCode status,
+            WebRequest request) {
+        return invalid(refused, ProblemTypes.INVALID_PARAMETER, "A part is missing.",
+                List.of(InvalidParts.parameter(refused.getRequestPartName(), "is required")), headers,
+                request);
     }
 
     private @Nullable ResponseEntity<Object> invalid(Exception refused, String name, String detail,
@@ -119,11 +128,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         ProblemDetail problem = body instanceof ProblemDetail detail ? detail
                 : ProblemDetail.forStatus(status);
         // Said outright, since a client that accepts only text/csv is to read what went wrong all the same.
-        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        return new ResponseEntity<>(Problems.complete(problem, path(request)), headers, status);
+        HttpHeaders own = new HttpHeaders(headers);
+        own.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return new ResponseEntity<>(Problems.complete(problem, path(request)), own, status);
     }
 
-    private static String path(WebRequest request) {
+    private static @Nullable String path(WebRequest request) {
         return Problems.path(servlet(request));
     }
 

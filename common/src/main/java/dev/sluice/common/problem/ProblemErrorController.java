@@ -11,10 +11,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Answers what failed outside of Spring MVC: in a filter, in the firewall, in the container. */
+/** Answers what was refused outside of Spring MVC: by the firewall, by the container. */
 @Controller
 class ProblemErrorController implements ErrorController {
 
@@ -30,9 +29,6 @@ class ProblemErrorController implements ErrorController {
     }
 
     private static ProblemDetail body(HttpServletRequest request) {
-        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof ErrorResponse known) {
-            return known.getBody();
-        }
         Object failed = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatusCode status = failed instanceof Integer code
                 ? HttpStatusCode.valueOf(code)

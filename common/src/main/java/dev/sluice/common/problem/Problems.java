@@ -2,6 +2,7 @@ package dev.sluice.common.problem;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,16 +44,19 @@ public final class Problems {
         if (response.isCommitted()) {
             return;
         }
-        complete(body, path(request));
-        byte[] bytes = json.writeValueAsBytes(body);
+        byte[] bytes = text(request, body).getBytes(StandardCharsets.UTF_8);
         response.setStatus(body.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
     }
 
+    String text(HttpServletRequest request, ProblemDetail body) {
+        return json.writeValueAsString(complete(body, path(request)));
+    }
+
     /** Fills in what the raiser left open: type and title by the status, the path, the correlation id. */
-    static ProblemDetail complete(ProblemDetail body, String path) {
+    static ProblemDetail complete(ProblemDetail body, @Nullable String path) {
         HttpStatusCode status = HttpStatusCode.valueOf(body.getStatus());
         if (body.getType() == null || "about:blank".equals(body.getType().toString())) {
             body.setType(ProblemTypes.uri(ProblemTypes.of(status)));
@@ -60,7 +64,7 @@ public final class Problems {
         if (body.getTitle() == null) {
             body.setTitle(ProblemTypes.title(status));
         }
-        if (body.getInstance() == null) {
+        if (body.getInstance() == null && path != null) {
             body.setInstance(instance(path));
         }
         String correlation = MDC.get("correlationId");
@@ -70,8 +74,8 @@ public final class Problems {
         return body;
     }
 
-    /** The path that the client asked for, also within an error dispatch. */
-    static String path(HttpServletRequest request) {
+    /** The path that the client asked for, also within an error dispatch; none if it could not be read. */
+    static @Nullable String path(HttpServletRequest request) {
         Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         return original instanceof String uri ? uri : request.getRequestURI();
     }

@@ -1,0 +1,133 @@
+package dev.sluice.common;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.server.ResponseStatusException;
+
+import dev.sluice.common.identity.Actor;
+import dev.sluice.common.identity.Role;
+import dev.sluice.common.problem.ProblemException;
+
+/** Raises every kind of error that a controller can. */
+@RestController
+@RequestMapping(path = "/probe", produces = MediaType.APPLICATION_JSON_VALUE)
+class ProbeController {
+
+    private static final Logger log = LoggerFactory.getLogger(ProbeController.class);
+
+    record Line(@NotBlank String itemName, @Min(1) int unitCount) {
+    }
+
+    record Order(@Size(min = 3, message = "must have at least 3 characters") String customerName,
+            List<@Valid Line> orderLines, Role wantedRole, UUID externalId) {
+    }
+
+    static class FourEyes extends ProblemException {
+        private static final long serialVersionUID = 1L;
+
+        FourEyes(String job) {
+            super(HttpStatus.FORBIDDEN, "four-eyes", "Four eyes", "You asked for job " + job + " yourself.");
+            with("job_id", job);
+        }
+    }
+
+    @GetMapping("/open")
+    Map<String, String> open() {
+        return Map.of();
+    }
+
+    @GetMapping("/me")
+    Actor me(Actor actor) {
+        return actor;
+    }
+
+    @GetMapping("/review/one")
+    Actor review(Actor actor) {
+        return actor;
+    }
+
+    @GetMapping("/evaluate")
+    Actor evaluate(Actor actor) {
+        return actor;
+    }
+
+    @GetMapping("/context")
+    Map<String, String> context() {
+        log.info("Looking at the context");
+        return MDC.getCopyOfContextMap();
+    }
+
+    @PostMapping(path = "/orders", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Order order(@Valid @RequestBody Order order) {
+        return order;
+    }
+
+    @GetMapping("/orders/{id}")
+    Map<String, Object> one(@PathVariable UUID id, @RequestParam(defaultValue = "20") @Max(100) int size,
+            @RequestParam Role as) {
+        return Map.of("id", id, "size", size, "as", as);
+    }
+
+    @PostMapping(path = "/files", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    long upload(@RequestParam MultipartFile file) {
+        return file.getSize();
+    }
+
+    @GetMapping(path = "/csv", produces = "text/csv")
+    String csv() {
+        throw new FourEyes("J2");
+    }
+
+    @GetMapping("/four-eyes")
+    void fourEyes() {
+        throw new FourEyes("J1");
+    }
+
+    @GetMapping("/gone")
+    void gone() {
+        throw new ResponseStatusException(HttpStatus.GONE, "It was here");
+    }
+
+    @GetMapping("/lost-race")
+    void lostRace() {
+        throw new OptimisticLockingFailureException("approval row 4711, version 2");
+    }
+
+    @GetMapping("/denied")
+    void denied() {
+        throw new AccessDeniedException("because dev.sluice.Internal says so");
+    }
+
+    @GetMapping("/bug")
+    void bug() {
+        throw new IllegalStateException("SELECT * FROM account WHERE password='hunter2'");
+    }
+
+    @GetMapping("/stack-overflow")
+    void error() {
+        throw new StackOverflowError("dev.sluice.Internal");
+    }
+}

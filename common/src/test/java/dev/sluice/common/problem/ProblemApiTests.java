@@ -1,0 +1,172 @@
+package dev.sluice.common.problem;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+import dev.sluice.common.Http;
+import dev.sluice.common.ProbeTest;
+import dev.sluice.common.identity.Role;
+import dev.sluice.common.test.TestIssuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ProbeTest
+class ProblemApiTests {
+
+    private final String token = TestIssuer.shared().token(Role.SUBMITTER);
+
+    @LocalServerPort
+    private int port;
+
+    @ParameterizedTest(name = "GET {0} is {1} {2}")
+    @CsvSource({
+        "/probe/nowhere, 404, not-found",
+        "/error, 404, not-found",
+        "/probe/orders, 405, method-not-allowed",
+        "/probe/gone, 410, gone",
+        "/probe/four-eyes, 403, four-eyes",
+        "/probe/filter-refuses, 403, four-eyes",
+        "/probe/denied, 403, forbidden",
+        "/probe/lost-race, 409, concurrent-change",
+        "/probe/bug, 500, internal",
+        "/probe/stack-overflow, 500, internal",
+        "/probe/filter-fails, 500, internal",
+        "/probe/orders/not-a-uuid?as=ADMIN, 400, invalid-parameter",
+        "/probe/orders/4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a?as=ADMIN&size=x, 400, invalid-parameter",
+        "/probe/orders/4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a?as=EMPEROR, 400, invalid-parameter",
+        "/probe/orders/4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a, 400, invalid-parameter",
+        "/probe/orders/4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a?as=ADMIN&size=1000, 400, invalid-request",
+        "/probe//open, 400, bad-request",
+    })
+    void everyErrorIsAProblem(String path, int status, String name) {
+        Http.Answer answer = Http.send(Http.request(port, path, token));
+        JsonNode body = problem(answer, status, name);
+        if (!path.equals("/error")) {
+            assertThat(body.get("instance").asString()).isEqualTo(path.replaceFirst("\\?.*", ""));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/probe/bug", "/probe/stack-overflow", "/probe/filter-fails"})
+    void aBugTellsItsCorrelationIdAndNothingElse(String path) {
+        Http.Answer answer = Http.send(Http.request(port, path, token)
+                .header("X-Correlation-Id", "find-me-42"));
+        JsonNode body = problem(answer, 500, "internal");
+        assertThat(body.get("correlation_id").asString()).isEqualTo("find-me-42");
+        assertThat(answer.body())
+                .doesNotContain("hunter2", "Exception", "dev.sluice", "SELECT", "jdbc", "trace");
+    }
+
+    @Test
+    void aProblemKeepsItsOwnMembers() {
+        JsonNode body = problem(Http.send(Http.request(port, "/probe/four-eyes", token)), 403, "four-eyes");
+        assertThat(body.get("job_id").asString()).isEqualTo("J1");
+        assertThat(body.get("title").asString()).isEqualTo("Four eyes");
+    }
+
+    @Test
+    void aClientThatAcceptsOnlyCsvReadsAProblemToo() {
+        Http.Answer answer = Http.send(Http.request(port, "/probe/csv", token).header("Accept", "text/csv"));
+        problem(answer, 403, "four-eyes");
+    }
+
+    @Test
+    void anAnswerThatNobodyCanMakeIs406() {
+        Http.Answer answer = Http.send(Http.request(port, "/probe/open").header("Accept", "image/png"));
+        problem(answer, 406, "not-acceptable");
+    }
+
+    @Test
+    void aBodyOfAnotherTypeIs415() {
+        Http.Answer answer = Http.send(Http.request(port, "/probe/orders", token)
+                .header("Content-Type", "text/plain").POST(HttpRequest.BodyPublishers.ofString("hello")));
+        problem(answer, 415, "unsupported-media-type");
+        assertThat(answer.header("Accept")).hasValue("application/json");
+    }
+
+    @Test
+    void anInvalidBodyNamesEachPartByPointer() {
+        Http.Answer answer = Http.send(Http.json(port, "/probe/orders", token, """
+                {"customer_name":"x","order_lines":[{"item_name":"a","unit_count":1},
+                 {"item_name":" ","unit_count":0}]}"""));
+        JsonNode errors = problem(answer, 400, "invalid-request").get("errors");
+        assertThat(errors.values()).extracting(error -> error.get("pointer").asString())
+                .containsExactlyInAnyOrder("#/customer_name", "#/order_lines/1/item_name",
+                        "#/order_lines/1/unit_count");
+        assertThat(errors.values()).extracting(error -> error.get("detail").asString())
+                .contains("must have at least 3 characters");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{\"customer_name\": | ",
+        "| ",
+        "[1] | ",
+        "{\"wanted_role\":\"EMPEROR\"} | #/wanted_role",
+        "{\"external_id\":\"hunter2\"} | #/external_id",
+        "{\"order_lines\":[{\"unit_count\":\"many\"}]} | #/order_lines/0/unit_count",
+    })
+    void anUnreadableBodyIsAProblem(String json, String pointer) {
+        Http.Answer answer = Http.send(Http.json(port, "/probe/orders", token, json == null ? "" : json));
+        JsonNode body = problem(answer, 400, "unreadable-body");
+        if (pointer == null) {
+            assertThat(body.has("errors")).isFalse();
+        }
+        else {
+            assertThat(body.get("errors").get(0).get("pointer").asString()).isEqualTo(pointer);
+        }
+        assertThat(answer.body())
+                .doesNotContain("hunter2", "java.", "dev.sluice", "Enum", "jackson", "Deserial");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1500, 5000})
+    void anUploadThatIsTooLargeIs413(int size) {
+        String boundary = "frontier";
+        String body = "--" + boundary + "\r\n"
+                + "Content-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
+                + "x".repeat(size) + "\r\n--" + boundary + "--\r\n";
+        Http.Answer answer = Http.send(Http.request(port, "/probe/files", token)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        problem(answer, 413, "too-large");
+    }
+
+    @Test
+    void evenARequestThatIsNoHttpIsAnsweredWithAProblem() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                OutputStream out = socket.getOutputStream();
+                InputStream in = socket.getInputStream()) {
+            socket.setSoTimeout(30_000);
+            out.write("GET /a{b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json")
+                    .contains("urn:sluice:problem:bad-request")
+                    .doesNotContain("<html", "Tomcat", "Exception");
+        }
+    }
+
+    private static JsonNode problem(Http.Answer answer, int status, String name) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).hasValue("application/problem+json");
+        JsonNode body = answer.json();
+        assertThat(body.get("type").asString()).isEqualTo("urn:sluice:problem:" + name);
+        assertThat(body.get("status").asInt()).isEqualTo(status);
+        assertThat(body.get("title").asString()).isNotBlank();
+        return body;
+    }
+}
