@@ -1,0 +1,8 @@
+/**
+ * What became of each accepted document, from its acceptance to the decision; depends on {@code paging} and
+ * common.
+ */
+@NullMarked
+package dev.sluice.ingest.receipt;
+
+import org.jspecify.annotations.NullMarked;
