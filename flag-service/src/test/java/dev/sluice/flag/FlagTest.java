@@ -7,6 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
 
 import dev.sluice.common.test.SluiceTest;
 
@@ -18,6 +19,7 @@ import dev.sluice.common.test.SluiceTest;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SluiceTest(broker = SluiceTest.Broker.NONE)
+@TestPropertySource(properties = {"sluice.flag.environment=qa", "sluice.flag.requests-per-second=50"})
 @Import({TestClock.Wiring.class, Door.class})
 public @interface FlagTest {
 }

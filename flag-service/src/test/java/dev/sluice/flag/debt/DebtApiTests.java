@@ -71,7 +71,7 @@ class DebtApiTests {
 
     @Test
     void aFlagThatStaysOnEverywhereForLongBecomesDebtAndStopsBeingItWhenItGoesBack() {
-        String path = "/flags/debt?size=100&sort=key&reason=GA_FOR_LONG&owner=" + owner;
+        String path = "/flags/debt?size=100&sort=KEY&reason=GA_FOR_LONG&owner=" + owner;
         clock.forward(Duration.ofDays(89));
         assertThat(keys(door.steward().get(path).json())).isEmpty();
         clock.forward(Duration.ofDays(3));
@@ -89,10 +89,10 @@ class DebtApiTests {
 
     @Test
     void debtIsSortedAndPagedAndItsSummaryCoversAll() {
-        JsonNode byKey = door.steward().get("/flags/debt?sort=key&owner=" + owner + "&size=1&page=1").json();
+        JsonNode byKey = door.steward().get("/flags/debt?sort=KEY&owner=" + owner + "&size=1&page=1").json();
         assertThat(byKey.path("total").asInt()).isEqualTo(2);
         assertThat(keys(byKey)).containsExactly(expired.compareTo(endless) < 0 ? endless : expired);
-        assertThat(keys(door.steward().get("/flags/debt?sort=expiration_date&owner=" + owner).json()))
+        assertThat(keys(door.steward().get("/flags/debt?sort=EXPIRATION_DATE&owner=" + owner).json()))
                 .containsExactly(endless, expired);
         JsonNode summary = byKey.path("summary");
         assertThat(summary.at("/reasons/EXPIRED").asInt()).isGreaterThanOrEqualTo(1);

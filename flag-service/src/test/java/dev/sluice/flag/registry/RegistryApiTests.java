@@ -68,7 +68,7 @@ class RegistryApiTests {
         door.steward().post("/flags/import", registry());
         String path = "/flags/smart-checkout" + suffix;
         JsonNode before = door.steward().get(path).json();
-        assertThat(door.steward().post("/flags/import", exported().toString()).json().toString())
+        assertThat(door.steward().post("/flags/import", RegistryJson.write(exported())).json().toString())
                 .isEqualTo("{\"created\":0,\"changed\":0,\"unchanged\":4}");
         assertThat(door.steward().get(path).json()).isEqualTo(before);
         assertThat(door.steward().get(path + "/history").json().path("total").asInt()).isEqualTo(1);
