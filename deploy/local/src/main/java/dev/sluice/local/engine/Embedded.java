@@ -14,7 +14,10 @@ import dev.sluice.local.process.Parallel;
 import dev.sluice.local.process.Server;
 import dev.sluice.local.process.ServerFailed;
 
-/** A component as child processes below one home directory, which may be those of an earlier JVM. */
+/**
+ * A component as child processes below one home directory. Those of an earlier JVM can be stopped; a start
+ * ends them and begins anew, because nobody knows what state they are in.
+ */
 final class Embedded implements Engine {
 
     private final Kind kind;
@@ -22,6 +25,7 @@ final class Embedded implements Engine {
     private final Recipe recipe;
     private final boolean localPorts;
     private final Object lock = new Object();
+    private boolean startedHere;
     private @Nullable List<Integer> ports;
     private @Nullable List<List<Server>> stages;
 
@@ -34,9 +38,11 @@ final class Embedded implements Engine {
 
     @Override
     public synchronized void start() {
-        if (isRunning()) {
+        if (startedHere && isRunning()) {
             return;
         }
+        // What an earlier run left of a later stage would talk to the new servers: all of it ends first.
+        stop();
         try {
             Files.createDirectories(home);
             recipe.prepare(home, ports());
@@ -44,11 +50,9 @@ final class Embedded implements Engine {
             throw new ServerFailed(kind.title() + " did not start: its directory could not be prepared ("
                     + e.getMessage() + "); see " + home, e);
         }
-        List<List<Server>> stages = stages();
-        // What a killed run left of a later stage would talk to the new servers: all of it ends first.
-        stages.reversed().forEach(stage -> Parallel.forEach(stage, Server::stop));
         try {
-            stages.forEach(stage -> Parallel.forEach(stage, Server::start));
+            stages().forEach(stage -> Parallel.forEach(stage, Server::start));
+            startedHere = true;
         } catch (RuntimeException e) {
             kill();
             throw e;

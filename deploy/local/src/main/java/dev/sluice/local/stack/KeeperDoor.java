@@ -32,13 +32,22 @@ final class KeeperDoor {
 
     static final String SOCKET = "keeper.sock";
 
-    private final ProcessId owner = Owner.ofThisBuild();
-    private final Path directory = root().resolve(owner.toString());
+    private final ProcessId owner;
+    private final Path directory;
+
+    KeeperDoor(ProcessId owner) {
+        this.owner = owner;
+        this.directory = root().resolve(owner.toString());
+    }
 
     /** Where every build of this user has its keeper's directory, named after the process it belongs to. */
     static Path root() {
         String user = System.getProperty("user.name");
         return Path.of(System.getProperty("java.io.tmpdir"), "sluice-stacks-" + user);
+    }
+
+    Path directory() {
+        return directory;
     }
 
     Engine engine(Kind kind) {
@@ -75,6 +84,13 @@ final class KeeperDoor {
 
     /** One JVM of the build starts the keeper, the others wait for it at the lock. */
     private void openKeeper() throws IOException {
+        // A file lock keeps JVMs apart, not the threads of one.
+        synchronized (KeeperDoor.class) {
+            openKeeperOnce();
+        }
+    }
+
+    private void openKeeperOnce() throws IOException {
         Files.createDirectories(root(), PosixFilePermissions.asFileAttribute(
                 PosixFilePermissions.fromString("rwx------")));
         Files.createDirectories(directory);

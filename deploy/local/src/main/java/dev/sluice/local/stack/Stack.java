@@ -134,6 +134,6 @@ public final class Stack implements AutoCloseable {
 
     private static final class Shared {
 
-        static final Stack STACK = new Stack(new KeeperDoor()::engine, false);
+        static final Stack STACK = new Stack(new KeeperDoor(Owner.ofThisBuild())::engine, false);
     }
 }

@@ -1,0 +1,41 @@
+package dev.sluice.local.stack;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+
+import dev.sluice.local.engine.Kind;
+
+/** A JVM that starts stacks, to be killed by a test. */
+final class StackInAnotherJvm {
+
+    private StackInAnotherJvm() {}
+
+    /** Starts everything in the directory and stays. */
+    public static void main(String[] arguments) throws InterruptedException {
+        Stack.fresh(Path.of(arguments[0])).start(EnumSet.allOf(Kind.class));
+        System.out.println("ready");
+        Thread.sleep(Long.MAX_VALUE);
+    }
+
+    /** Returns when all its servers are ready. */
+    static Process start(Path directory) throws IOException {
+        Process process = new ProcessBuilder(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dslf4j.internal.verbosity=ERROR",
+                "-Dsluice.maven.repository=" + System.getProperty("sluice.maven.repository", ""),
+                "-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                StackInAnotherJvm.class.getName(), directory.toString()))
+                .redirectError(new File(directory.toFile(), "another-jvm.log"))
+                .start();
+        String line = process.inputReader().readLine();
+        if (!"ready".equals(line)) {
+            process.destroyForcibly();
+            throw new IOException("The other JVM said " + line + "; see " + directory);
+        }
+        return process;
+    }
+}
