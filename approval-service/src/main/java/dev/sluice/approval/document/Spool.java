@@ -1,7 +1,6 @@
 package dev.sluice.approval.document;
 
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,9 +29,9 @@ final class Spool implements AutoCloseable {
         this.out = new BufferedOutputStream(Channels.newOutputStream(file), 1 << 16);
     }
 
-    /** Where the bytes are written; closing it does nothing. */
+    /** Where the bytes are written; it stays open until they are stored. */
     OutputStream out() {
-        return new UnclosedStream(out);
+        return out;
     }
 
     Stored store(ObjectStore objects, String key) throws IOException {
@@ -45,22 +44,5 @@ final class Spool implements AutoCloseable {
     @Override
     public void close() throws IOException {
         file.close();
-    }
-
-    private static final class UnclosedStream extends FilterOutputStream {
-
-        UnclosedStream(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            flush();
-        }
     }
 }

@@ -20,7 +20,6 @@ import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -50,7 +49,7 @@ public final class Extraction {
     public Extracted extract(InputStream document, TableSchema schema, OutputStream rows) throws IOException {
         RowLimit text = new RowLimit(utf8(document));
         try (CSVParser parser = CSVParser.parse(text, CSVFormat.DEFAULT);
-                SequenceWriter writer = JsonLines.writer(json, rows)) {
+                JsonLines writer = new JsonLines(json, rows)) {
             Iterator<CSVRecord> records = parser.iterator();
             if (!records.hasNext()) {
                 throw new UnreadableDocument("The document is empty");

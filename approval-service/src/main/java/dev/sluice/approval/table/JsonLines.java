@@ -1,27 +1,45 @@
 package dev.sluice.approval.table;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One JSON value per line; the same values always give the same bytes, on which digests rest. */
-final class JsonLines {
+/**
+ * Writes one JSON value per line, the last line ended like all others; the same values always give the same
+ * bytes, on which digests rest.
+ */
+final class JsonLines implements Closeable {
 
-    private JsonLines() {
-    }
+    private final OutputStream out;
+    private final SequenceWriter values;
+    private boolean empty = true;
 
-    static SequenceWriter writer(JsonMapper json, OutputStream out) {
-        return json.writer()
-                .without(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
-                .withRootValueSeparator("\n")
-                .writeValues(out);
+    /** The stream is flushed and left open. */
+    JsonLines(JsonMapper json, OutputStream out) {
+        this.out = out;
+        this.values = json.writer().withRootValueSeparator("\n").writeValues(out);
     }
 
     static <T> MappingIterator<T> reader(JsonMapper json, InputStream in, Class<T> type) {
         return json.readerFor(type).readValues(in);
+    }
+
+    void write(Object value) {
+        values.write(value);
+        empty = false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        values.flush();
+        if (!empty) {
+            out.write('\n');
+        }
+        out.flush();
     }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.MappingIterator;
-import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.approval.table.TableSchema.Field;
@@ -42,8 +41,8 @@ public final class Transformation {
         long good = 0;
         long bad = 0;
         try (MappingIterator<RawRow> source = JsonLines.reader(json, rows, RawRow.class);
-                SequenceWriter goodRows = JsonLines.writer(json, records);
-                SequenceWriter badRows = JsonLines.writer(json, rejected)) {
+                JsonLines goodRows = new JsonLines(json, records);
+                JsonLines badRows = new JsonLines(json, rejected)) {
             while (source.hasNext()) {
                 RawRow row = source.next();
                 List<String> reasons = new ArrayList<>();

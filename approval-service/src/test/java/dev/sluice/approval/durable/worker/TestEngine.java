@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,25 +27,25 @@ import dev.sluice.local.stack.Stack;
  * One instance's engine on the tests' database. Without a worker's threads it does what is due when it is
  * told to.
  */
-final class TestEngine {
+public final class TestEngine {
 
-    static final Duration LEASE = Duration.ofSeconds(30);
-    static final JsonMapper JSON = JsonMapper.builder().build();
+    public static final Duration LEASE = Duration.ofSeconds(30);
+    public static final JsonMapper JSON = JsonMapper.builder().build();
 
-    final String worker = UUID.randomUUID().toString();
-    final Clock clock;
-    final JdbcClient jdbc = JdbcClient.create(Database.SOURCE);
-    final TransactionOperations transactions;
-    final Executions executions;
-    final DurableExecutions durable;
-    final Callbacks callbacks;
+    public final String worker = UUID.randomUUID().toString();
+    public final Clock clock;
+    public final JdbcClient jdbc = JdbcClient.create(Database.SOURCE);
+    public final TransactionTemplate transactions;
+    public final Executions executions;
+    public final DurableExecutions durable;
+    public final Callbacks callbacks;
     final ClaimRunner runner;
 
-    TestEngine(Clock clock, Workflow<?>... workflows) {
+    public TestEngine(Clock clock, Workflow<?>... workflows) {
         this(clock, new TransactionTemplate(new JdbcTransactionManager(Database.SOURCE)), workflows);
     }
 
-    TestEngine(Clock clock, TransactionOperations transactions, Workflow<?>... workflows) {
+    public TestEngine(Clock clock, TransactionTemplate transactions, Workflow<?>... workflows) {
         this.clock = clock;
         this.transactions = transactions;
         this.executions = new Executions(jdbc, transactions, JSON);
@@ -56,14 +55,14 @@ final class TestEngine {
                 new DurableMetrics(new SimpleMeterRegistry(), executions));
     }
 
-    UUID start(Workflow<String> workflow) {
+    public UUID start(Workflow<String> workflow) {
         UUID id = UUID.randomUUID();
         durable.start(id, workflow, "in");
         return id;
     }
 
     /** One invocation of everything that is due. */
-    void runDue() {
+    public void runDue() {
         claim().forEach(runner::run);
     }
 
@@ -72,19 +71,26 @@ final class TestEngine {
                 clock.instant().plus(LEASE));
     }
 
-    List<String> history(UUID id) {
+    public List<String> history(UUID id) {
         return durable.history(id).stream().map(TestEngine::described).toList();
     }
 
-    String status(UUID id) {
+    public String status(UUID id) {
         return jdbc.sql("select status from execution where id = ?").param(id).query(String.class).single();
+    }
+
+    /** Claims with the threads of a real worker, until closed. */
+    public AutoCloseable work(DurableProperties properties) {
+        Worker started = new Worker(executions, runner, properties, Database.SOURCE, clock);
+        started.start();
+        return started::stop;
     }
 
     private static String described(HistoryEvent event) {
         return event.type().wireName() + (event.operation() == null ? "" : " " + event.operation().id());
     }
 
-    static DataSource database() {
+    public static DataSource database() {
         return Database.SOURCE;
     }
 

@@ -1,0 +1,163 @@
+package dev.sluice.approval.document;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+import dev.sluice.common.event.Event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class DocumentWorkflowTests {
+
+    private static final String CSV = """
+            iata,opened,runways,nickname
+             00M ,3/4/1999,2,Bay
+            00R,1999-02-30,1,
+            ,2001/12/24,1,Nameless
+            00M,24-12-2001,1,Twice
+            00V,,,
+            01G,2001-1-2
+            """;
+
+    private final TestWorld world = new TestWorld();
+
+    @Test
+    void anApprovedDocumentIsPublishedOnce() throws Exception {
+        UUID id = world.waiting(CSV);
+        Job waiting = world.job(id);
+        assertThat(waiting.status()).isEqualTo(JobStatus.PENDING_APPROVAL);
+        assertThat(waiting.summary()).isEqualTo(new Job.Summary(2, 4));
+        assertThat(waiting.sample()).hasToString(
+                "[{\"iata\":\"00M\",\"opened\":\"1999-03-04\",\"runways\":2,\"nickname\":\"Bay\"},"
+                        + "{\"iata\":\"00V\",\"opened\":null,\"runways\":null,\"nickname\":null}]");
+        assertThat(world.objects.find("processed/" + id + "/output.jsonl")).isEmpty();
+
+        assertThat(world.approve(id, TestWorld.REX)).isInstanceOf(Ruling.Made.class);
+        world.engine.runDue();
+
+        Job completed = world.job(id);
+        assertThat(completed.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(completed.decision().by()).isEqualTo("rex@example.org");
+        String output = world.text(completed.outputKey());
+        assertThat(output).isEqualTo("""
+                {"iata":"00M","opened":"1999-03-04","runways":2,"nickname":"Bay"}
+                {"iata":"00V","opened":null,"runways":null,"nickname":null}
+                """);
+        assertThat(FolderObjects.sha256(output.getBytes(StandardCharsets.UTF_8))).isEqualTo(waiting.digest());
+        assertThat(world.text(completed.archiveKey())).isEqualTo(CSV);
+        assertThat(completed.archiveKey()).isEqualTo("archive/" + id + "/airports.csv");
+        assertThat(world.objects.find("uploads/" + id + "/airports.csv")).isEmpty();
+        assertThat(world.objects.find("staging/" + id + "/output.jsonl")).isEmpty();
+        assertThat(world.announced(id)).containsExactly(Announcements.APPROVED);
+    }
+
+    @Test
+    void rejectedRowsAreKeptWithIndexAndReason() throws Exception {
+        UUID id = world.waiting(CSV);
+        assertThat(world.text("processed/" + id + "/rejected.jsonl").lines()).satisfiesExactly(
+                row -> assertThat(row).contains("\"index\":1", "opened is not a date of the calendar",
+                        "1999-02-30"),
+                row -> assertThat(row).contains("\"index\":2", "iata is required"),
+                row -> assertThat(row).contains("\"index\":3", "the primary key [00M] is there already"),
+                row -> assertThat(row).contains("\"index\":5", "has 2 cells, the header has 4"));
+    }
+
+    @Test
+    void aRejectedDocumentIsNotPublished() throws Exception {
+        UUID id = world.waiting(CSV);
+        world.reject(id, TestWorld.REX);
+        assertThat(world.job(id).status()).isEqualTo(JobStatus.REJECTED);
+        world.engine.runDue();
+        assertThat(world.engine.status(id)).isEqualTo("SUCCEEDED");
+        assertThat(world.announced(id)).containsExactly(Announcements.REJECTED);
+        assertThat(world.objects.find("processed/" + id + "/output.jsonl")).isEmpty();
+        assertThat(world.objects.find("staging/" + id + "/output.jsonl")).isEmpty();
+        assertThat(world.text("uploads/" + id + "/airports.csv")).isEqualTo(CSV);
+    }
+
+    @Test
+    void aDocumentThatNobodyDecidesOnExpires() {
+        UUID id = world.waiting(CSV);
+        world.clock.advance(Duration.ofHours(24));
+        // Too late, although no timer has fired yet.
+        assertThat(world.approve(id, TestWorld.REX)).isEqualTo(new Ruling.NotWaiting(JobStatus.EXPIRED));
+        assertThat(world.job(id).decision()).isNull();
+        world.engine.runDue();
+        assertThat(world.job(id).status()).isEqualTo(JobStatus.EXPIRED);
+        assertThat(world.announced(id)).containsExactly(Announcements.EXPIRED);
+        assertThat(world.approve(id, TestWorld.REX)).isEqualTo(new Ruling.NotWaiting(JobStatus.EXPIRED));
+    }
+
+    @Test
+    void aDocumentThatIsNotUtf8FailsWithAReason() {
+        UUID id = world.receive("iata\nZ\u00fcrich\n".getBytes(StandardCharsets.ISO_8859_1));
+        world.engine.runDue();
+        assertFailed(id, "UnreadableDocument: The document is not UTF-8");
+    }
+
+    @Test
+    void aDocumentWithoutARequiredColumnFailsWithAReason() {
+        UUID id = world.waiting("code,opened\n00M,1999-01-01\n");
+        assertFailed(id, "UnreadableDocument: The header lacks required columns: iata");
+    }
+
+    @Test
+    void aDocumentThatIsNotWhatWasReceivedFails() throws Exception {
+        UUID id = world.receive(CSV.getBytes(StandardCharsets.UTF_8));
+        world.objects.put("uploads/" + id + "/airports.csv",
+                bytes("iata\n00M\n"));
+        world.engine.runDue();
+        assertThat(world.job(id).failure()).startsWith("DigestMismatch: The source has the digest");
+    }
+
+    @Test
+    void bytesThatChangeAfterTheApprovalAreNotPublished() throws Exception {
+        UUID id = world.waiting(CSV);
+        world.approve(id, TestWorld.REX);
+        world.objects.put("staging/" + id + "/output.jsonl",
+                bytes("{\"iata\":\"XXX\"}\n"));
+        world.engine.runDue();
+        assertThat(world.job(id).failure()).startsWith("DigestMismatch: The output has the digest");
+        assertThat(world.job(id).status()).isEqualTo(JobStatus.FAILED);
+        assertThat(world.objects.find("processed/" + id + "/output.jsonl")).isEmpty();
+        assertThat(world.announced(id)).containsExactly(Announcements.FAILED);
+    }
+
+    @Test
+    void anEventThatIsDeliveredTwiceIsOneJob() {
+        UUID id = UUID.randomUUID();
+        Event event = world.event(id, CSV.getBytes(StandardCharsets.UTF_8));
+        world.deliver(event);
+        world.deliver(event);
+        world.engine.runDue();
+        world.deliver(event);
+        world.engine.runDue();
+        assertThat(world.job(id).status()).isEqualTo(JobStatus.PENDING_APPROVAL);
+        assertThat(world.engine.history(id)).containsOnlyOnce("StepStarted 1");
+    }
+
+    @Test
+    void anEventThatIsNotADocumentIsRefusedSoThatItEndsAmongTheDeadLetters() {
+        Event good = world.event(UUID.randomUUID(), CSV.getBytes(StandardCharsets.UTF_8));
+        Event bad = new Event("not-a-uuid", good.type(), good.source(), good.subject(), good.time(),
+                good.key(), good.data());
+        assertThatThrownBy(() -> world.deliver(bad)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void assertFailed(UUID id, String reason) {
+        assertThat(world.job(id).status()).isEqualTo(JobStatus.FAILED);
+        assertThat(world.job(id).failure()).isEqualTo(reason);
+        assertThat(world.announced(id)).containsExactly(Announcements.FAILED);
+        assertThat(world.approve(id, TestWorld.REX)).isEqualTo(new Ruling.NotWaiting(JobStatus.FAILED));
+    }
+}

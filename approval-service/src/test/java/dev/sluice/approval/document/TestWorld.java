@@ -1,0 +1,152 @@
+package dev.sluice.approval.document;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.sluice.approval.durable.worker.SettableClock;
+import dev.sluice.approval.durable.worker.TestEngine;
+import dev.sluice.approval.flags.TestFlags;
+import dev.sluice.common.event.Event;
+import dev.sluice.common.identity.Actor;
+import dev.sluice.common.identity.Role;
+import dev.sluice.common.outbox.Outbox;
+
+/** The document feature on a real database, driven step by step, without a web server or a broker. */
+final class TestWorld {
+
+    static final String AIRPORTS = """
+            {"fields":[{"name":"iata","type":"string","constraints":{"required":true}},
+                       {"name":"opened","type":"date"},{"name":"runways","type":"integer"}],
+             "primaryKey":"iata"}""";
+    static final Actor ANN = new Actor("ann-id", "ann@example.org", Set.of(Role.SUBMITTER), Set.of());
+    static final Actor REX = new Actor("rex-id", "rex@example.org", Set.of(Role.REVIEWER), Set.of());
+    static final Actor ROY = new Actor("roy-id", "roy@example.org", Set.of(Role.REVIEWER), Set.of());
+
+    final JsonMapper json = TestEngine.JSON;
+    final SettableClock clock = new SettableClock();
+    final FolderObjects objects;
+    final Jobs jobs;
+    final TestEngine engine;
+    final ApprovalDesk desk;
+    final JobBoard board;
+    private final Intake intake;
+
+    TestWorld() {
+        this(folder(), true);
+    }
+
+    TestWorld(Path folder, boolean fourEyes) {
+        JdbcClient jdbc = JdbcClient.create(TestEngine.database());
+        objects = new FolderObjects(folder);
+        jobs = new Jobs(jdbc, json);
+        Announcements announcements = new Announcements(new Announced(jdbc, json), jobs, json, clock);
+        DocumentProperties properties = new DocumentProperties(Duration.ofHours(24), 2, 1000,
+                new DocumentProperties.Retry(3, Duration.ZERO, Duration.ZERO));
+        DocumentApproval workflow = new DocumentApproval(
+                new DocumentSteps(objects, json, properties), jobs, announcements, properties, clock);
+        engine = new TestEngine(clock, workflow);
+        desk = new ApprovalDesk(jobs, engine.callbacks, announcements, TestFlags.fourEyes(fourEyes),
+                engine.transactions, new SimpleMeterRegistry(), clock);
+        board = new JobBoard(jobs, engine.durable, objects);
+        intake = new Intake(engine.durable, workflow, jobs, engine.transactions, json, clock);
+    }
+
+    /** Uploads a document of Ann's and has it processed until it waits, or fails. */
+    UUID waiting(String csv) {
+        UUID id = receive(csv.getBytes(StandardCharsets.UTF_8));
+        engine.runDue();
+        return id;
+    }
+
+    UUID receive(byte[] csv) {
+        UUID id = UUID.randomUUID();
+        deliver(event(id, csv));
+        return id;
+    }
+
+    void deliver(Event event) {
+        intake.handle(event);
+    }
+
+    Event event(UUID id, byte[] csv) {
+        String key = "uploads/" + id + "/airports.csv";
+        try {
+            objects.put(key, new ByteArrayInputStream(csv));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        JsonNode data = json.valueToTree(Map.of("document_id", id, "dataset", "airports", "object_key", key,
+                "content_type", "text/csv", "size", csv.length, "sha256", FolderObjects.sha256(csv),
+                "requested_by", Map.of("id", ANN.id(), "name", ANN.name()), "schema",
+                        json.readTree(AIRPORTS)));
+        return new Event(id.toString(), DocumentReceived.TYPE, URI.create("/ingest-service"), id.toString(),
+                clock.instant(), "airports", data);
+    }
+
+    Ruling approve(UUID id, Actor reviewer) {
+        return desk.decide(id, reviewer, new ApprovalDesk.Statement(true, "fine", job(id).digest()));
+    }
+
+    Ruling reject(UUID id, Actor reviewer) {
+        return desk.decide(id, reviewer, new ApprovalDesk.Statement(false, "no", null));
+    }
+
+    Job job(UUID id) {
+        return jobs.find(id).orElseThrow();
+    }
+
+    String text(String key) throws IOException {
+        try (InputStream bytes = objects.open(key)) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The types of what was announced of a job. */
+    List<String> announced(UUID job) {
+        return engine.jdbc.sql("select type from announced where subject = ?").param(job.toString())
+                .query(String.class).list();
+    }
+
+    static Path folder() {
+        try {
+            return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "objects");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Keeps what was announced as rows, so that it is rolled back with the transaction. */
+    private static final class Announced extends Outbox {
+
+        private final JdbcClient jdbc;
+        private final JsonMapper json;
+
+        Announced(JdbcClient jdbc, JsonMapper json) {
+            this.jdbc = jdbc;
+            this.json = json;
+            jdbc.sql("create table if not exists announced (type text, subject text, data jsonb)").update();
+        }
+
+        @Override
+        public void add(String topic, Event event) {
+            jdbc.sql("insert into announced values (?, ?, cast(? as jsonb))")
+                    .params(event.type(), event.subject(), json.writeValueAsString(event.data())).update();
+        }
+    }
+}

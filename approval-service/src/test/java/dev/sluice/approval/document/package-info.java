@@ -1,0 +1,5 @@
+/** Tests. */
+@NullUnmarked
+package dev.sluice.approval.document;
+
+import org.jspecify.annotations.NullUnmarked;

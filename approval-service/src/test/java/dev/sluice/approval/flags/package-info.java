@@ -1,0 +1,5 @@
+/** Tests. */
+@NullUnmarked
+package dev.sluice.approval.flags;
+
+import org.jspecify.annotations.NullUnmarked;
