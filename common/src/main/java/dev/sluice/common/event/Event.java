@@ -61,7 +61,7 @@ public record Event(String id, String type, URI source, @Nullable String subject
     }
 
     /** The same event as part of a request; what the event already carries stays. */
-    Event within(@Nullable String correlation, @Nullable String trace) {
+    public Event within(@Nullable String correlation, @Nullable String trace) {
         if (correlationId != null && traceparent != null) {
             return this;
         }

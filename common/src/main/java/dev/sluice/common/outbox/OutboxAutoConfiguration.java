@@ -1,0 +1,95 @@
+package dev.sluice.common.outbox;
+
+import java.sql.DriverManager;
+import java.util.Properties;
+
+import javax.sql.DataSource;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.sluice.common.event.EventBus;
+import dev.sluice.common.event.broker.EventToolbox;
+
+/** An outbox and its relay for each service that has a database and a broker. */
+@AutoConfiguration(after = DataSourceAutoConfiguration.class,
+        afterName = "dev.sluice.common.event.broker.EventAutoConfiguration")
+@ConditionalOnClass({ PGConnection.class, JdbcClient.class, JdbcConnectionDetails.class })
+@ConditionalOnBean({ DataSource.class, JdbcConnectionDetails.class, EventBus.class })
+@EnableConfigurationProperties(OutboxProperties.class)
+class OutboxAutoConfiguration {
+
+    @Bean
+    Outbox outbox(DataSource database, EventToolbox tools) {
+        return new Outbox(database, tools.codec(), tools.context());
+    }
+
+    @Bean
+    Backlog outboxBacklog(DataSource database, EventToolbox tools) {
+        return new Backlog(JdbcClient.create(database), tools.clock());
+    }
+
+    @Bean
+    MeterBinder outboxMeters(Backlog backlog) {
+        return registry -> {
+            Gauge.builder("sluice.outbox.waiting", backlog, each -> each.waiting().rows())
+                    .description("Events that are committed and not yet published").register(registry);
+            Gauge.builder("sluice.outbox.oldest.age", backlog, each -> each.waiting().oldest())
+                    .description("How long the first of them waits").baseUnit("seconds").register(registry);
+        };
+    }
+
+    /** The half that publishes. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "sluice.outbox.relay", havingValue = "true", matchIfMissing = true)
+    static class Relaying {
+
+        @Bean
+        RestingLanes outboxRestingLanes(OutboxProperties properties, EventToolbox tools) {
+            return new RestingLanes(properties, tools.clock());
+        }
+
+        @Bean
+        RelayService outboxRelay(JdbcConnectionDetails database, EventBus bus, EventToolbox tools,
+                RestingLanes resting, OutboxProperties properties) {
+            return new RelayService(() -> DriverManager.getConnection(database.getJdbcUrl(), login(database)),
+                    new Relay(bus, tools.codec(), resting, properties), properties.poll());
+        }
+
+        private static Properties login(JdbcConnectionDetails database) {
+            Properties login = new Properties();
+            putIfPresent(login, "user", database.getUsername());
+            putIfPresent(login, "password", database.getPassword());
+            login.put("ApplicationName", "sluice-outbox");
+            login.put("connectTimeout", "5");
+            login.put("socketTimeout", "30");
+            login.put("tcpKeepAlive", "true");
+            return login;
+        }
+
+        private static void putIfPresent(Properties login, String name, @Nullable String value) {
+            if (value != null) {
+                login.put(name, value);
+            }
+        }
+
+        @Bean
+        HealthIndicator outboxHealthIndicator(RelayService relay, Backlog backlog, RestingLanes resting,
+                OutboxProperties properties) {
+            return new OutboxHealth(relay, backlog, resting, properties.maxAge());
+        }
+    }
+}

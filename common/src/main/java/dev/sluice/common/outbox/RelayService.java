@@ -1,0 +1,113 @@
+package dev.sluice.common.outbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+import dev.sluice.common.event.broker.StopSignal;
+
+/**
+ * Runs the relay in one instance of the service at a time; the others stand by and take over when it is
+ * gone.
+ */
+final class RelayService implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(RelayService.class);
+    private static final Duration END = Duration.ofSeconds(15);
+
+    /** Opens a session of its own: one of a pool would be shared, aged out or proxied. */
+    @FunctionalInterface
+    interface Sessions {
+
+        Connection open() throws SQLException;
+    }
+
+    /** What this instance does at the moment. */
+    enum Role { STOPPED, STANDBY, LEADER, DISCONNECTED }
+
+    private final Sessions sessions;
+    private final Relay relay;
+    private final Duration poll;
+    private volatile Role role = Role.STOPPED;
+    private volatile @Nullable String trouble;
+    private @Nullable StopSignal stop;
+    private @Nullable Thread thread;
+
+    RelayService(Sessions sessions, Relay relay, Duration poll) {
+        this.sessions = sessions;
+        this.relay = relay;
+        this.poll = poll;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    /** Why the last session ended, until the next works. */
+    @Nullable String trouble() {
+        return trouble;
+    }
+
+    private void run(StopSignal stopping) {
+        while (!stopping.stopped()) {
+            try (Connection session = sessions.open()) {
+                lead(session, stopping);
+            }
+            catch (SQLException | RuntimeException failure) {
+                role = Role.DISCONNECTED;
+                trouble = failure.toString();
+                log.warn("The outbox relay lost its session, again in {}: {}", poll, failure.toString());
+                stopping.stoppedWithin(poll);
+            }
+        }
+        role = Role.STOPPED;
+    }
+
+    private void lead(Connection session, StopSignal stopping) throws SQLException {
+        while (!Leadership.won(session)) {
+            role = Role.STANDBY;
+            trouble = null;
+            if (stopping.stoppedWithin(poll)) {
+                return;
+            }
+        }
+        try (Leadership leadership = Leadership.of(session)) {
+            role = Role.LEADER;
+            trouble = null;
+            relay.work(leadership, stopping);
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        StopSignal signal = new StopSignal();
+        stop = signal;
+        thread = Thread.ofVirtual().name("outbox-relay").start(() -> run(signal));
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (stop != null && thread != null) {
+            stop.stop();
+            try {
+                if (!thread.join(END)) {
+                    log.warn("The outbox relay still waits for the broker; what it sent is sent again");
+                }
+            }
+            catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            stop = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return stop != null;
+    }
+}
