@@ -21,18 +21,6 @@ public final class TestClock extends Clock {
     public static class Wiring {
 
         @Bean
-        org.springframework.test.context.DynamicPropertyRegistrar temporary() {
-            String url = dev.sluice.local.stack.Stack.shared().postgres().newDatabase("flag");
-            return properties -> {
-                properties.add("spring.datasource.url", () -> url);
-                properties.add("spring.datasource.username", () -> "postgres");
-                properties.add("spring.datasource.password", () -> dev.sluice.local.stack.Stack.shared().postgres().password());
-                properties.add("spring.jackson.property-naming-strategy", () -> "SNAKE_CASE");
-                properties.add("management.endpoints.web.exposure.include", () -> "health,prometheus");
-            };
-        }
-
-        @Bean
         @Primary
         TestClock testClock() {
             return new TestClock();

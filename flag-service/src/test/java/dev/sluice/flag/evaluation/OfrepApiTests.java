@@ -9,7 +9,6 @@ import java.util.stream.StreamSupport;
 
 import javax.sql.DataSource;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -232,12 +231,11 @@ class OfrepApiTests {
     @Test
     void anEvaluationAsksNoDatabase() throws SQLException {
         Door.Caller caller = door.as(Role.SUBMITTER);
-        HikariDataSource pool = database.unwrap(HikariDataSource.class);
         List<Connection> taken = new ArrayList<>();
         try {
             // All but the one that listens for changes.
-            while (taken.size() < pool.getMaximumPoolSize() - 1) {
-                taken.add(pool.getConnection());
+            while (taken.size() < FlagTest.CONNECTIONS - 1) {
+                taken.add(database.getConnection());
             }
             assertThat(caller.post(ALL + "/four-eyes", CONTEXT).status()).isEqualTo(200);
             assertThat(caller.post(ALL, CONTEXT).status()).isEqualTo(200);
