@@ -26,7 +26,7 @@ class DocumentMetrics {
             count("repeated", "none");
         } else {
             count("accepted", "none");
-            bytes.increment(accepted.receipt().size());
+            bytes.increment((double) accepted.receipt().size());
         }
     }
 

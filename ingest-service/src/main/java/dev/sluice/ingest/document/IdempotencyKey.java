@@ -24,7 +24,7 @@ final class IdempotencyKey {
         }
         var quoted = QUOTED.matcher(header.strip());
         String key = quoted.matches() ? ESCAPED.matcher(quoted.group(1)).replaceAll("$1") : header.strip();
-        if (key.isEmpty() || key.length() > LONGEST || !quoted.matches() && !BARE.matcher(key).matches()) {
+        if (key.isEmpty() || key.length() > LONGEST || (!quoted.matches() && !BARE.matcher(key).matches())) {
             throw new InvalidKey();
         }
         return key;

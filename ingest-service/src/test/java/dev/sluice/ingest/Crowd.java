@@ -1,0 +1,91 @@
+package dev.sluice.ingest;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Several clients that send small documents without a pause, each under a key of its own. */
+final class Crowd {
+
+    static final String SUBMITTER = UUID.randomUUID().toString();
+
+    private static final int CLIENTS = 4;
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final Door door;
+    private final String dataset;
+    private final String token = Door.submitter(SUBMITTER);
+    private final Map<String, Optional<UUID>> answers = new ConcurrentHashMap<>();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
+    private final List<Thread> clients = new ArrayList<>();
+    private volatile boolean going = true;
+
+    Crowd(Door door, String dataset) {
+        this.door = door;
+        this.dataset = dataset;
+    }
+
+    void start() {
+        for (int client = 0; client < CLIENTS; client++) {
+            clients.add(Thread.ofVirtual().start(this::send));
+        }
+    }
+
+    void awaitAccepted(int more) {
+        int before = accepted.get();
+        await().atMost(LONG).until(() -> accepted.get() >= before + more);
+    }
+
+    void awaitRefused(int more) {
+        int before = refused.get();
+        await().atMost(LONG).until(() -> refused.get() >= before + more);
+    }
+
+    /** What each document was answered, by its key; empty where the answer left its client in doubt. */
+    Map<String, Optional<UUID>> stop() throws InterruptedException {
+        going = false;
+        for (Thread client : clients) {
+            client.join();
+        }
+        return new HashMap<>(answers);
+    }
+
+    Door.Answer upload(String key) {
+        return door.upload(token, dataset, "iata,name\n" + key + ",x\n", "Idempotency-Key",
+                "\"" + key + "\"");
+    }
+
+    private void send() {
+        while (going) {
+            String key = UUID.randomUUID().toString();
+            answers.put(key, answer(key));
+        }
+    }
+
+    private Optional<UUID> answer(String key) {
+        try {
+            Door.Answer answer = upload(key);
+            if (answer.status() == 202) {
+                accepted.incrementAndGet();
+                return Optional.of(answer.id());
+            }
+            assertThat(answer.status()).as("%s", answer).isGreaterThanOrEqualTo(500);
+        } catch (Door.Unanswered broken) {
+            // A client that is cut off knows as little as one that is told of an error.
+        }
+        refused.incrementAndGet();
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        return Optional.empty();
+    }
+}

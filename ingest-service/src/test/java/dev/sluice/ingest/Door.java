@@ -1,0 +1,172 @@
+package dev.sluice.ingest;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.sluice.common.identity.Role;
+import dev.sluice.common.test.TestIssuer;
+
+/** A running ingest-service as its clients see it: plain HTTP and nothing else. */
+public final class Door {
+
+    public static final String SCHEMA = """
+            {"fields":[{"name":"iata","type":"string","constraints":{"required":true}},
+            {"name":"name","type":"string"}],"primaryKey":"iata"}""";
+    public static final String CSV = "iata,name\n00M,Thigpen\n00R,Livingston Municipal\n";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10)).build();
+
+    private final int port;
+
+    public Door(int port) {
+        this.port = port;
+    }
+
+    /** What came back. */
+    public record Answer(int status, HttpResponse<String> response) {
+
+        public JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        public String problem() {
+            return json().path("type").asString("").replace("urn:sluice:problem:", "");
+        }
+
+        public UUID id() {
+            return UUID.fromString(json().path("id").stringValue());
+        }
+
+        @Override
+        public String toString() {
+            return status + " " + response.body();
+        }
+    }
+
+    /** A token of a submitter that no other test has. */
+    public static String submitter() {
+        return submitter(UUID.randomUUID().toString());
+    }
+
+    public static String submitter(String id) {
+        return TestIssuer.shared().token(id, "submitter@example.org", Role.SUBMITTER);
+    }
+
+    public static String steward() {
+        return TestIssuer.shared().token(Role.STEWARD);
+    }
+
+    public static String token(Role role) {
+        return TestIssuer.shared().token(role);
+    }
+
+    /** Declares a data set that no other test has. */
+    public String dataset() {
+        String name = "set-" + UUID.randomUUID();
+        Answer declared = put(steward(), "/datasets/" + name, SCHEMA);
+        if (declared.status() != 201) {
+            throw new AssertionError(declared);
+        }
+        return name;
+    }
+
+    public Answer get(String token, String path) {
+        return send(request(token, path).GET());
+    }
+
+    public Answer put(String token, String path, String json, String... headers) {
+        HttpRequest.Builder request = request(token, path).header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    public Answer upload(String token, String dataset, String csv, String... headers) {
+        return post(token, "/documents?dataset=" + dataset, "text/csv", BodyPublishers.ofString(csv),
+                headers);
+    }
+
+    public Answer form(String token, String dataset, String fileName, String type, String content) {
+        String boundary = "x" + UUID.randomUUID();
+        String body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                + fileName + "\"\r\n" + (type.isEmpty() ? "" : "Content-Type: " + type + "\r\n") + "\r\n"
+                + content + "\r\n--" + boundary + "--\r\n";
+        return post(token, "/documents?dataset=" + dataset, "multipart/form-data; boundary=" + boundary,
+                BodyPublishers.ofString(body));
+    }
+
+    public Answer post(String token, String path, String type, HttpRequest.BodyPublisher body,
+            String... headers) {
+        HttpRequest.Builder request = request(token, path).header("Content-Type", type).POST(body);
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** Begins an upload in chunks, of which the first one is sent; the caller goes on, or breaks off. */
+    public Socket begin(String token, String dataset, String firstChunk, String... headers)
+            throws IOException {
+        Socket socket = new Socket("127.0.0.1", port);
+        StringBuilder head = new StringBuilder("POST /documents?dataset=" + dataset + " HTTP/1.1\r\n"
+                + "Host: 127.0.0.1\r\nAuthorization: Bearer " + token + "\r\nContent-Type: text/csv\r\n"
+                + "Transfer-Encoding: chunked\r\n");
+        for (int index = 0; index < headers.length; index += 2) {
+            head.append(headers[index]).append(": ").append(headers[index + 1]).append("\r\n");
+        }
+        head.append("\r\n");
+        socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.UTF_8));
+        chunk(socket, firstChunk);
+        return socket;
+    }
+
+    public static void chunk(Socket socket, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        socket.getOutputStream().write((Integer.toHexString(bytes.length) + "\r\n").getBytes(
+                StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().write("\r\n".getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+    }
+
+    private HttpRequest.Builder request(String token, String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(60));
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response);
+        } catch (IOException broken) {
+            throw new Unanswered(broken);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The connection broke: the client does not know what became of its request. */
+    public static final class Unanswered extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unanswered(Throwable cause) {
+            super(cause);
+        }
+    }
+}
