@@ -5,6 +5,7 @@ import java.util.UUID;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -36,9 +37,14 @@ class AccountController {
         this.accounts = accounts;
     }
 
+    /** No control characters and no halves of surrogate pairs. */
+    private static final String PLAIN = "[^\\p{Cntrl}\\p{Cs}]*";
+
     record SignUp(
-            @NotBlank @Size(max = 100) String firstName,
-            @NotBlank @Size(max = 100) String lastName,
+            @NotBlank @Size(max = 100) @Pattern(regexp = PLAIN, message = "must be plain text")
+            String firstName,
+            @NotBlank @Size(max = 100) @Pattern(regexp = PLAIN, message = "must be plain text")
+            String lastName,
             @NotBlank @Schema(format = "email", example = "ann@example.org") String email,
             @NotNull @Schema(implementation = String.class, format = "password",
                     description = "15 to 128 characters of any kind, unless configured otherwise")

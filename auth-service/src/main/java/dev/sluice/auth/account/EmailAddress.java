@@ -14,7 +14,8 @@ public record EmailAddress(String value) {
 
     /** RFC 5321: 64 for the local part, 254 for all of it. */
     private static final int LONGEST = 254;
-    private static final Pattern LOCAL = Pattern.compile("[^\\s\\p{Cntrl}@\"(),:;<>\\[\\]\\\\/]{1,64}");
+    private static final Pattern LOCAL =
+            Pattern.compile("[^\\s\\p{Cntrl}\\p{Cs}@\"(),:;<>\\[\\]\\\\/]{1,64}");
     private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern DOMAIN = Pattern.compile("(?:" + LABEL + "\\.)+" + LABEL);
 

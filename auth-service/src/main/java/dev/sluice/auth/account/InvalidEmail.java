@@ -13,7 +13,8 @@ public final class InvalidEmail extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     InvalidEmail() {
-        super(HttpStatus.BAD_REQUEST, "invalid-request", "Bad Request", "The request is not valid.");
+        super(HttpStatus.BAD_REQUEST, "invalid-request", "Bad Request",
+                "The e-mail address is not valid.");
         with("errors", List.of(Map.of("pointer", "#/email", "detail", "must be an e-mail address")));
     }
 }

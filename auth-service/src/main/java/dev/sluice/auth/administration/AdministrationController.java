@@ -6,6 +6,8 @@ import java.util.Set;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -40,7 +42,8 @@ class AdministrationController {
     @Operation(summary = "Find accounts")
     @GetMapping
     AccountList.Page find(
-            @RequestParam(required = false) @Nullable String email,
+            @RequestParam(required = false) @Nullable @Size(max = 254)
+            @Pattern(regexp = "[^\\p{Cntrl}\\p{Cs}]*", message = "must be plain text") String email,
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(defaultValue = "0") @Min(0) int page,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int size) {

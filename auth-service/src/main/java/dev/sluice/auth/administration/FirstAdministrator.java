@@ -9,8 +9,10 @@ import org.springframework.stereotype.Component;
 
 import dev.sluice.auth.account.Account;
 import dev.sluice.auth.account.EmailTaken;
+import dev.sluice.auth.account.InvalidEmail;
 import dev.sluice.auth.account.Registration;
 import dev.sluice.auth.password.Password;
+import dev.sluice.auth.password.PasswordRefused;
 import dev.sluice.common.identity.Role;
 
 /**
@@ -43,6 +45,10 @@ class FirstAdministrator implements ApplicationRunner {
             Account account = registration.register(email, "First", "Administrator", Password.of(password),
                     Role.ADMIN);
             log.info("Created the first administrator, account {}", account.id());
+        }
+        catch (InvalidEmail | PasswordRefused refused) {
+            throw new IllegalStateException("sluice.auth.administrator: "
+                    + refused.getBody().getDetail(), refused);
         }
         catch (EmailTaken taken) {
             if (!exists()) {

@@ -7,7 +7,11 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -15,6 +19,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,6 +33,8 @@ import dev.sluice.auth.token.Mint;
 /** OAuth's token endpoint (RFC 6749) for services: the grant {@code client_credentials}. */
 @RestController
 @Tag(name = "OAuth")
+@SecurityScheme(name = "client", type = SecuritySchemeType.HTTP, scheme = "basic",
+        description = "A service's client id and secret.")
 class TokenEndpoint {
 
     private final Clients clients;
@@ -42,11 +49,16 @@ class TokenEndpoint {
 
     @Operation(summary = "Get a token for a service",
             description = "grant_type=client_credentials, with client_secret_basic or client_secret_post.")
-    @SecurityRequirements
+    @SecurityRequirement(name = "client")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(
+            mediaType = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+            schema = @Schema(implementation = Form.class)))
     @PostMapping(path = "/oauth2/token", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<IssuedToken> token(@RequestBody MultiValueMap<String, String> form,
+    ResponseEntity<IssuedToken> token(
+            @RequestBody(required = false) @Nullable MultiValueMap<String, String> body,
             HttpServletRequest request) {
+        MultiValueMap<String, String> form = body == null ? new LinkedMultiValueMap<>() : body;
         if (request.getQueryString() != null) {
             // A secret in an address ends in logs.
             throw OAuthRefusal.invalidRequest("Parameters belong in the body, not in the address.");
@@ -65,6 +77,17 @@ class TokenEndpoint {
         count("granted");
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(mint.issue(
                 new Bearer(client.id(), client.id(), client.id(), null, Set.of(), scopes)));
+    }
+
+    /** The form, for the API's description. */
+    private record Form(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, allowableValues = "client_credentials")
+            String grantType,
+            @Schema(description = "With a space between them; all that the client may have if left out",
+                    example = "flags:evaluate") @Nullable String scope,
+            @Schema(description = "With client_secret_post") @Nullable String clientId,
+            @Schema(description = "With client_secret_post", format = "password")
+            @Nullable String clientSecret) {
     }
 
     @ExceptionHandler

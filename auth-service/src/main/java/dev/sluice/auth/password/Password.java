@@ -30,6 +30,11 @@ public final class Password {
         return text.length() > LONGEST_INPUT;
     }
 
+    /** Whether it is text. Half a surrogate pair has no bytes in UTF-8, so it cannot be hashed as it is. */
+    boolean wellFormed() {
+        return text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+    }
+
     int codePoints() {
         return text.codePointCount(0, text.length());
     }

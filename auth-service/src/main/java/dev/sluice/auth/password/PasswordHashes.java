@@ -54,8 +54,8 @@ public class PasswordHashes {
      * @throws HashingBusy if too many are in progress
      */
     public boolean matches(Password password, @Nullable String hash) {
-        if (password.overlong()) {
-            // Nobody has such a password, known or unknown: no difference in cost tells anything.
+        if (password.overlong() || !password.wellFormed()) {
+            // Nobody has such a password, so that it costs nothing tells nothing about an address.
             return false;
         }
         return once(() -> {

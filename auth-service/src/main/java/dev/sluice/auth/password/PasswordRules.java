@@ -30,6 +30,9 @@ public class PasswordRules {
         if (password.overlong() || password.codePoints() > properties.maxLength()) {
             throw new PasswordRefused("must have at most " + properties.maxLength() + " characters");
         }
+        if (!password.wellFormed()) {
+            throw new PasswordRefused("must be text");
+        }
         if (password.codePoints() < properties.minLength()) {
             throw new PasswordRefused("must have at least " + properties.minLength() + " characters");
         }

@@ -4,8 +4,6 @@ import java.time.Duration;
 
 import jakarta.validation.constraints.NotBlank;
 
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -15,12 +13,19 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param issuer the {@code iss} claim: this service's address
  * @param audience the {@code aud} claim: the platform
- * @param life how long a token is valid
+ * @param life how long a token is valid: whole seconds, at most a day
  */
 @ConfigurationProperties("sluice.auth.token")
 @Validated
 record TokenProperties(
         @NotBlank String issuer,
         @NotBlank String audience,
-        @DefaultValue("24m") @DurationMin(seconds = 1) @DurationMax(hours = 24) Duration life) {
+        @DefaultValue("24m") Duration life) {
+
+    TokenProperties {
+        if (life.toSeconds() < 1 || life.getNano() != 0 || life.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "sluice.auth.token.life must be whole seconds, from one second to a day");
+        }
+    }
 }

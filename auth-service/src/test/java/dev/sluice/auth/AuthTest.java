@@ -1,0 +1,20 @@
+package dev.sluice.auth;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+
+import dev.sluice.common.test.SluiceTest;
+
+/** The running service on a database of its own, with {@link People} to act in it. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SluiceTest(broker = SluiceTest.Broker.NONE)
+@Import(People.class)
+@ContextConfiguration(initializers = OwnDatabase.class)
+public @interface AuthTest {
+}

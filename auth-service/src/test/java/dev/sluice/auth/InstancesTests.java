@@ -1,0 +1,87 @@
+package dev.sluice.auth;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+import dev.sluice.local.stack.Stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Several instances on one database. */
+class InstancesTests {
+
+    private final String database = Stack.shared().postgres().newDatabase("auth_instances");
+
+    @Test
+    void instancesThatStartAtOnceAgreeOnOneKeyAndOneAdministrator() throws Exception {
+        List<ConfigurableApplicationContext> running = new ArrayList<>();
+        try (var starters = Executors.newFixedThreadPool(3)) {
+            List<Future<ConfigurableApplicationContext>> starts = new ArrayList<>();
+            for (int instance = 0; instance < 3; instance++) {
+                starts.add(starters.submit(() -> start(Map.of())));
+            }
+            for (Future<ConfigurableApplicationContext> start : starts) {
+                running.add(start.get());
+            }
+            JdbcClient jdbc = running.getFirst().getBean(JdbcClient.class);
+            assertThat(jdbc.sql("select count(*) from signing_key").query(Long.class).single()).isOne();
+            assertThat(jdbc.sql("select count(*) from account").query(Long.class).single()).isOne();
+
+            String token = signIn(running.getFirst(), "dev-only-administrator").expectStatus().isOk()
+                    .expectBody(Map.class).returnResult().getResponseBody().get("access_token").toString();
+            for (ConfigurableApplicationContext instance : running) {
+                client(instance).get().uri("/auth/me").headers(headers -> headers.setBearerAuth(token))
+                        .exchange().expectStatus().isOk();
+            }
+        }
+        finally {
+            running.forEach(ConfigurableApplicationContext::close);
+        }
+
+        // What is configured later neither replaces the administrator's password nor makes another one.
+        try (var later = start(Map.of("sluice.auth.administrator.password", "another password altogether"))) {
+            signIn(later, "another password altogether").expectStatus().isUnauthorized();
+            signIn(later, "dev-only-administrator").expectStatus().isOk();
+        }
+        try (var later = start(Map.of("sluice.auth.administrator.email", "other@example.org"))) {
+            assertThat(later.getBean(JdbcClient.class).sql("select count(*) from account").query(Long.class)
+                    .single()).isOne();
+        }
+        assertThatThrownBy(() -> start(Map.of("sluice.auth.key-encryption-key",
+                "another key-encryption key of 32 characters")))
+                .hasStackTraceContaining("sluice.auth.key-encryption-key is not the one that sealed it");
+    }
+
+    private ConfigurableApplicationContext start(Map<String, Object> more) {
+        Map<String, Object> properties = new HashMap<>(Map.of("server.port", 0,
+                "spring.datasource.url", database, "spring.main.banner-mode", "off",
+                "spring.datasource.hikari.maximum-pool-size", 3));
+        properties.putAll(more);
+        return new SpringApplicationBuilder(AuthApplication.class).web(WebApplicationType.SERVLET)
+                .run(properties.entrySet().stream()
+                        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue()).toArray(String[]::new));
+    }
+
+    private static RestTestClient.ResponseSpec signIn(ConfigurableApplicationContext instance,
+            String password) {
+        return client(instance).post().uri("/auth/signin")
+                .body(Map.of("email", "admin@sluice.local", "password", password)).exchange();
+    }
+
+    private static RestTestClient client(ConfigurableApplicationContext instance) {
+        return RestTestClient.bindToServer().baseUrl("http://127.0.0.1:"
+                + instance.getEnvironment().getRequiredProperty("local.server.port")).build();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sluice.auth.client;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+import com.nimbusds.jwt.SignedJWT;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+
+import dev.sluice.auth.AuthTest;
+import dev.sluice.auth.People;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@AuthTest
+class TokenEndpointApiTests {
+
+    private static final String BASIC = basic("demo", "dev-only-demo");
+
+    @Autowired RestTestClient http;
+
+    @Test
+    void aClientAuthenticatesByHeaderOrByForm() throws Exception {
+        for (RestTestClient.ResponseSpec response : List.of(
+                post("/oauth2/token", BASIC, "grant_type=client_credentials"),
+                post("/oauth2/token", null,
+                        "grant_type=client_credentials&client_id=demo&client_secret=dev-only-demo"))) {
+            JsonNode answer = People.answer(response.expectStatus().isOk()
+                    .expectHeader().valueMatches(HttpHeaders.CACHE_CONTROL, ".*no-store.*"));
+            assertThat(answer.get("token_type").asString()).isEqualTo("Bearer");
+            assertThat(answer.get("expires_in").asInt()).isEqualTo(1440);
+            assertThat(answer.get("scope").asString()).isEqualTo("flags:evaluate");
+            var claims = SignedJWT.parse(answer.get("access_token").asString()).getJWTClaimsSet();
+            assertThat(claims.getSubject()).isEqualTo("demo");
+            assertThat(claims.getStringListClaim("roles")).isEmpty();
+        }
+    }
+
+    @Test
+    void aServicesTokenIsNoPersonsToken() {
+        String token = People.answer(post("/oauth2/token", BASIC, "grant_type=client_credentials"))
+                .get("access_token").asString();
+        http.get().uri("/auth/me").headers(headers -> headers.setBearerAuth(token)).exchange()
+                .expectStatus().isNotFound();
+        http.get().uri("/admin/users").headers(headers -> headers.setBearerAuth(token)).exchange()
+                .expectStatus().isForbidden();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, invalid_request, ''",
+        "400, invalid_request, scope=flags:evaluate",
+        "400, invalid_request, grant_type=client_credentials&grant_type=client_credentials",
+        "400, invalid_request, grant_type=client_credentials&client_secret=dev-only-demo",
+        "400, invalid_request, grant_type=client_credentials&client_id=catalog-sync",
+        "400, unsupported_grant_type, grant_type=password&username=ann&password=gentle",
+        "400, invalid_scope, grant_type=client_credentials&scope=admin",
+        "400, invalid_scope, grant_type=client_credentials&scope=flags:evaluate+admin"})
+    void aRequestThatIsNotRightIsRefusedInOAuthsWords(int status, String error, String form) {
+        JsonNode body = People.answer(post("/oauth2/token", BASIC, form).expectStatus().isEqualTo(status)
+                .expectHeader().contentType(MediaType.APPLICATION_JSON)
+                .expectHeader().valueMatches(HttpHeaders.CACHE_CONTROL, ".*no-store.*"));
+        assertThat(body.get("error").asString()).isEqualTo(error);
+        assertThat(body.propertyNames()).containsExactlyInAnyOrder("error", "error_description");
+    }
+
+    @Test
+    void anUnknownClientAndAWrongSecretAreRefusedAlike() {
+        String form = "grant_type=client_credentials";
+        JsonNode wrong = invalidClient(post("/oauth2/token", basic("demo", "wrong"), form));
+        assertThat(invalidClient(post("/oauth2/token", basic("nobody", "wrong"), form))).isEqualTo(wrong);
+        assertThat(invalidClient(post("/oauth2/token", "Basic ???", form))).isEqualTo(wrong);
+        assertThat(invalidClient(post("/oauth2/token", null, form))).isEqualTo(wrong);
+        assertThat(invalidClient(post("/oauth2/token", null, form + "&client_id=demo"))).isEqualTo(wrong);
+        // The secret of another client's secret, and a token in place of credentials.
+        assertThat(invalidClient(post("/oauth2/token", basic("demo", "dev-only-catalog-sync"), form)))
+                .isEqualTo(wrong);
+        assertThat(invalidClient(post("/oauth2/token", "Bearer x.y.z", form))).isEqualTo(wrong);
+    }
+
+    @Test
+    void aSecretInTheAddressIsRefused() {
+        JsonNode body = People.answer(post(
+                "/oauth2/token?grant_type=client_credentials&client_id=demo&client_secret=dev-only-demo",
+                null, "").expectStatus().isBadRequest());
+        assertThat(body.get("error").asString()).isEqualTo("invalid_request");
+    }
+
+    private RestTestClient.ResponseSpec post(String uri, @Nullable String authorization, String form) {
+        var request = http.post().uri(URI.create(uri))
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED);
+        if (authorization != null) {
+            request.header(HttpHeaders.AUTHORIZATION, authorization);
+        }
+        return request.body(form).exchange();
+    }
+
+    private static JsonNode invalidClient(RestTestClient.ResponseSpec response) {
+        JsonNode body = People.answer(response.expectStatus().isUnauthorized()
+                .expectHeader().valueMatches(HttpHeaders.WWW_AUTHENTICATE, "Basic .*"));
+        assertThat(body.get("error").asString()).isEqualTo("invalid_client");
+        return body;
+    }
+
+    private static String basic(String id, String secret) {
+        return "Basic " + Base64.getEncoder()
+                .encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.auth.key;
+
+import java.util.Objects;
+
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.EntityExchangeResult;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+import dev.sluice.auth.AuthTest;
+import dev.sluice.auth.People;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@AuthTest
+class KeyApiTests {
+
+    @Autowired RestTestClient http;
+    @Autowired People people;
+    @Autowired JdbcClient jdbc;
+
+    @Test
+    void whoeverHasThePublishedKeysCanVerifyATokenAndNotMakeOne() throws Exception {
+        JWKSet keys = JWKSet.parse(Objects.requireNonNull(published().getResponseBody()));
+        SignedJWT token = SignedJWT.parse(people.signIn(http, people.signUp(http)));
+
+        var key = Objects.requireNonNull(keys.getKeyByKeyId(token.getHeader().getKeyID()));
+        assertThat(token.verify(new ECDSAVerifier(key.toECKey()))).isTrue();
+        assertThat(keys.getKeys()).noneMatch(jwk -> jwk.isPrivate());
+    }
+
+    @Test
+    void thePublishedKeysMayBeCached() {
+        HttpHeaders headers = published().getResponseHeaders();
+        assertThat(headers.getCacheControl()).contains("max-age=300", "public");
+        http.get().uri("/.well-known/jwks.json").header(HttpHeaders.IF_NONE_MATCH, headers.getETag())
+                .exchange().expectStatus().isNotModified();
+    }
+
+    @Test
+    void thePrivateKeyIsSealedInTheDatabase() {
+        String row = jdbc.sql("select k::text from signing_key k").query(String.class).single();
+        assertThat(row).doesNotContain("\"d\"", "PRIVATE");
+        assertThat(published().getResponseBody()).doesNotContain("\"d\"");
+    }
+
+    private EntityExchangeResult<String> published() {
+        return http.get().uri("/.well-known/jwks.json").exchange().expectStatus().isOk()
+                .expectBody(String.class).returnResult();
+    }
+}

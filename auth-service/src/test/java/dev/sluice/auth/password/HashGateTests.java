@@ -1,0 +1,60 @@
+package dev.sluice.auth.password;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+class HashGateTests {
+
+    private final HashGate gate = new HashGate(1, 1);
+
+    @Test
+    void whoeverFindsTheWaitingRoomFullIsRefusedAtOnce() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<String> first = callers.submit(() -> gate.pass(holding(release, "first")));
+            await().until(() -> gate.inProgress() == 1);
+            Future<String> second = callers.submit(() -> gate.pass(() -> "second"));
+            await().until(() -> gate.waiting() == 1);
+
+            assertThatThrownBy(() -> gate.pass(() -> "third")).isInstanceOfSatisfying(HashingBusy.class,
+                    busy -> assertThat(busy.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("1"));
+
+            release.countDown();
+            assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo("first");
+            assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo("second");
+        }
+    }
+
+    @Test
+    void aHashThatFailsGivesItsPlaceBack() {
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThatThrownBy(() -> gate.pass(() -> {
+                throw new IllegalStateException("no memory");
+            })).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(gate.pass(() -> "still open")).isEqualTo("still open");
+        assertThat(gate.inProgress()).isZero();
+    }
+
+    private static Supplier<String> holding(CountDownLatch release, String result) {
+        return () -> {
+            try {
+                assertThat(release.await(30, TimeUnit.SECONDS)).isTrue();
+                return result;
+            }
+            catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+        };
+    }
+}
