@@ -1,9 +1,8 @@
 package dev.sluice.common.identity;
 
-import java.util.Optional;
-
 import jakarta.servlet.DispatcherType;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -27,12 +26,12 @@ class SecurityAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SecurityFilterChain accessRules(HttpSecurity http, Optional<AccessRules> rules, Refusals refusals) {
+    SecurityFilterChain accessRules(HttpSecurity http, ObjectProvider<AccessRules> rules, Refusals refusals) {
         http.authorizeHttpRequests(requests -> {
             requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD,
                     DispatcherType.ASYNC).permitAll();
             requests.requestMatchers(OPEN).permitAll();
-            rules.ifPresent(own -> own.apply(requests));
+            rules.ifAvailable(own -> own.apply(requests));
             requests.anyRequest().authenticated();
         });
         http.oauth2ResourceServer(server -> server

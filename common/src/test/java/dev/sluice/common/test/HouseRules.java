@@ -1,15 +1,12 @@
 package dev.sluice.common.test;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 /** How code is built here, as rules that a build can check; each says why it is one. */
 public final class HouseRules {
@@ -17,16 +14,34 @@ public final class HouseRules {
     private HouseRules() {
     }
 
-    /** Checks the production code below a package, such as {@code dev.sluice.auth}, against every rule. */
+    /**
+     * Checks the code below a package, such as {@code dev.sluice.auth}, against every rule, and its tests
+     * against those for tests.
+     *
+     * @throws AssertionError naming every violation of every rule
+     */
     public static void check(String basePackage) {
-        JavaClasses code = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages(basePackage);
-        NO_CLOCK.allowEmptyShould(true).check(code);
+        List<String> violations = new ArrayList<>();
+        JavaClasses code = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(new ImportOption.DoNotIncludeJars()).importPackages(basePackage);
+        if (code.isEmpty()) {
+            throw new AssertionError("There is no code in " + basePackage);
+        }
+        CodeRules.all(basePackage).forEach(rule -> collect(rule, code, violations));
+        JavaClasses tests = new ClassFileImporter()
+                .withImportOption(new ImportOption.OnlyIncludeTests())
+                .withImportOption(new ImportOption.DoNotIncludeJars()).importPackages(basePackage);
+        collect(CodeRules.TESTS_WAIT_ON_CONDITIONS, tests, violations);
+        if (!violations.isEmpty()) {
+            throw new AssertionError(String.join(System.lineSeparator(), violations));
+        }
     }
 
-    static final ArchRule NO_CLOCK = noClasses()
-            .should().callMethod(Instant.class, "now")
-            .orShould().callMethod(LocalDate.class, "now")
-            .orShould().callMethod(LocalDateTime.class, "now")
-            .because("time is given by an injected Clock, so that a test can set it");
+    private static void collect(ArchRule rule, JavaClasses classes, List<String> violations) {
+        var result = rule.allowEmptyShould(true).evaluate(classes);
+        if (result.hasViolation()) {
+            violations.add(result.getFailureReport().toString());
+        }
+    }
 }

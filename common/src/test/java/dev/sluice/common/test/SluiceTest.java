@@ -34,6 +34,9 @@ public @interface SluiceTest {
     /** Whether the service needs Redis behind Sentinel. */
     boolean redis() default false;
 
+    /** Whether {@link TestIssuer#shared()} is trusted, or whoever the service itself configures. */
+    boolean issuer() default true;
+
     /** A broker, or none. */
     enum Broker {
         NONE, KAFKA, PULSAR

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -19,6 +18,10 @@ import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.MergedContextConfiguration;
 import org.springframework.test.context.TestContextAnnotationUtils;
 
+import dev.sluice.local.stack.Postgres;
+import dev.sluice.local.stack.Redis;
+import dev.sluice.local.stack.Stack;
+
 /** Points the service under test at the shared stack. */
 final class SluiceTestSetup implements ContextCustomizerFactory {
 
@@ -26,22 +29,45 @@ final class SluiceTestSetup implements ContextCustomizerFactory {
     public @Nullable ContextCustomizer createContextCustomizer(Class<?> testClass,
             List<ContextConfigurationAttributes> attributes) {
         SluiceTest asked = TestContextAnnotationUtils.findMergedAnnotation(testClass, SluiceTest.class);
-        return asked == null ? null : new Setup(asked.database(), asked.broker(), asked.redis());
+        return asked == null ? null : new Setup(asked.database(), asked.broker(), asked.redis(),
+                asked.issuer());
     }
 
     /** Equal setups share one application context. */
-    private record Setup(boolean database, SluiceTest.Broker broker, boolean redis)
+    private record Setup(boolean database, SluiceTest.Broker broker, boolean redis, boolean issuer)
             implements ContextCustomizer {
 
         @Override
         public void customizeContext(ConfigurableApplicationContext context,
                 MergedContextConfiguration configuration) {
             Map<String, Object> properties = new LinkedHashMap<>();
-            properties.put("sluice.identity.issuer", TestIssuer.shared().url());
             properties.put("sluice.objects.file.root", folder().toString());
             properties.put("sluice.events.prefix", "t" + UUID.randomUUID().toString().substring(0, 8) + ".");
-            if (broker != SluiceTest.Broker.NONE) {
-                properties.put("sluice.events.broker", broker.name().toLowerCase(Locale.ROOT));
+            if (issuer) {
+                properties.put("sluice.identity.issuer", TestIssuer.shared().url());
+            }
+            if (database) {
+                Postgres postgres = Stack.shared().postgres();
+                properties.put("spring.datasource.url", postgres.newDatabase("test"));
+                properties.put("spring.datasource.username", postgres.user());
+                properties.put("spring.datasource.password", postgres.password());
+            }
+            switch (broker) {
+                case NONE -> { }
+                case KAFKA -> {
+                    properties.put("sluice.events.broker", "kafka");
+                    properties.put("sluice.events.kafka.bootstrap-servers",
+                            Stack.shared().kafka().bootstrapServers());
+                }
+                case PULSAR -> {
+                    properties.put("sluice.events.broker", "pulsar");
+                    properties.put("sluice.events.pulsar.service-url", Stack.shared().pulsar().serviceUrl());
+                }
+            }
+            if (redis) {
+                Redis nodes = Stack.shared().redis();
+                properties.put("spring.data.redis.sentinel.master", nodes.masterName());
+                properties.put("spring.data.redis.sentinel.nodes", String.join(",", nodes.sentinels()));
             }
             context.getEnvironment().getPropertySources()
                     .addFirst(new MapPropertySource("sluice-test", properties));
