@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 
 import dev.sluice.local.process.Launch;
@@ -66,22 +62,8 @@ final class EmbeddedKafka implements Recipe {
     public List<List<Server>> stages(Path home, List<Integer> ports) {
         List<String> command =
                 Jvm.command(LOGGING, classPath, "kafka.Kafka", List.of(configuration(home).toString()));
-        Launch launch = new Launch(command, ports, () -> describeCluster(ports.getFirst()));
+        Launch launch = new Launch(command, ports, Probes.kafkaCluster(ports.getFirst()));
         return List.of(List.of(new Server("Kafka", home, launch)));
-    }
-
-    private static void describeCluster(int port) throws Exception {
-        // The client would log each refused connection as a warning: look whether somebody listens first.
-        Tcp.connect(port);
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + port,
-                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, "false",
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000"))) {
-            if (admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty()) {
-                throw new IllegalStateException("no broker in the cluster yet");
-            }
-        }
     }
 
     private static Path configuration(Path home) {

@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +60,7 @@ final class EmbeddedPostgres implements Recipe {
         }
         // INT asks for a fast shutdown; TERM would wait for every client to leave.
         return List.of(List.of(new Server("PostgreSQL", home,
-                new Launch(command, List.of(port), () -> query(port)).stoppedBy("INT"))));
+                new Launch(command, List.of(port), Probes.sql(port)).stoppedBy("INT"))));
     }
 
     private static List<String> settings(String... settings) {
@@ -73,14 +69,6 @@ final class EmbeddedPostgres implements Recipe {
             arguments.addAll(List.of("-c", setting));
         }
         return arguments;
-    }
-
-    private static void query(int port) throws SQLException {
-        String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=2&socketTimeout=5";
-        try (Connection connection = DriverManager.getConnection(url, USER, PASSWORD);
-                Statement statement = connection.createStatement()) {
-            statement.execute("select 1");
-        }
     }
 
     /**

@@ -1,8 +1,6 @@
 package dev.sluice.local.engine;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,22 +71,8 @@ final class EmbeddedPulsar implements Recipe {
                 "--bookkeeper-port", ports.get(2)).map(Object::toString).toList();
         List<String> command =
                 Jvm.command(options, classPath, "org.apache.pulsar.PulsarStandaloneStarter", arguments);
-        return List.of(List.of(new Server("Pulsar", home,
-                new Launch(command, ports, () -> health(ports.get(1))).within(Duration.ofSeconds(90)))));
-    }
-
-    private static void health(int port) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create("http://127.0.0.1:" + port + "/admin/v2/brokers/health").toURL().openConnection();
-        connection.setConnectTimeout(1_000);
-        connection.setReadTimeout(10_000);
-        try {
-            if (connection.getResponseCode() != 200) {
-                throw new IOException("the broker's health is " + connection.getResponseCode());
-            }
-        } finally {
-            connection.disconnect();
-        }
+        Launch launch = new Launch(command, ports, Probes.pulsarHealth(ports.get(1)));
+        return List.of(List.of(new Server("Pulsar", home, launch.within(Duration.ofSeconds(90)))));
     }
 
     private static Path configuration(Path home) {

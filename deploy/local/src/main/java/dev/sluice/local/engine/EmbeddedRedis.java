@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import dev.sluice.local.process.Launch;
 import dev.sluice.local.process.Server;
@@ -47,11 +46,14 @@ final class EmbeddedRedis implements Recipe {
             int port = ports.get(i);
             String redis = Binaries.redis().toString();
             if (i < NODES) {
-                nodes.add(new Server("Redis node " + port, home(home, i), new Launch(
-                        List.of(redis, "redis.conf"), List.of(port), () -> followsOrLeads(port))));
+                Launch node = new Launch(
+                        List.of(redis, "redis.conf"), List.of(port), Probes.redisNode(port));
+                nodes.add(new Server("Redis node " + port, home(home, i), node));
             } else {
-                sentinels.add(new Server("Redis Sentinel " + port, home(home, i), new Launch(
-                        List.of(redis, "redis.conf", "--sentinel"), List.of(port), () -> seesAll(port))));
+                Launch sentinel = new Launch(
+                        List.of(redis, "redis.conf", "--sentinel"), List.of(port),
+                        Probes.redisSentinel(port));
+                sentinels.add(new Server("Redis Sentinel " + port, home(home, i), sentinel));
             }
         }
         return List.of(nodes, sentinels);
@@ -86,28 +88,6 @@ final class EmbeddedRedis implements Recipe {
                 sentinel failover-timeout %2$s 10000
                 sentinel parallel-syncs %2$s 1
                 """.formatted(port, MASTER_NAME, master);
-    }
-
-    /**
-     * A replica is ready when it has the master's data: a Sentinel that looks earlier would miss it for 10
-     * s.
-     */
-    private static void followsOrLeads(int port) throws IOException {
-        List<String> role = Resp.ask(port, "ROLE");
-        boolean ready = role.getFirst().equals("master") || role.contains("connected");
-        if (!ready || !Resp.ask(port, "PING").contains("PONG")) {
-            throw new IOException("node " + port + " is " + role);
-        }
-    }
-
-    private static void seesAll(int port) throws IOException {
-        Map<String, String> master = Resp.fields(port, "SENTINEL", "MASTER", MASTER_NAME);
-        boolean all = "master".equals(master.get("flags"))
-                && String.valueOf(NODES - 1).equals(master.get("num-slaves"))
-                && String.valueOf(NODES - 1).equals(master.get("num-other-sentinels"));
-        if (!all || !Resp.ask(port, "SENTINEL", "CKQUORUM", MASTER_NAME).getFirst().startsWith("OK")) {
-            throw new IOException("Sentinel " + port + " sees " + master);
-        }
     }
 
     private static Path home(Path home, int index) {

@@ -2,6 +2,8 @@ package dev.sluice.local.engine;
 
 import java.nio.file.Path;
 
+import dev.sluice.local.process.ServerFailed;
+
 /** Chooses what serves a component. */
 public final class Engines {
 
@@ -13,9 +15,18 @@ public final class Engines {
 
     private Engines() {}
 
-    /** Child processes below {@code directory}, on ports of their own that the directory remembers. */
+    /**
+     * Child processes below {@code directory}, on ports of their own that the directory remembers;
+     * containers with
+     * {@code -Dsluice.stack=docker}.
+     */
     public static Engine onFreePorts(Kind kind, Path directory, Durability durability) {
-        return embedded(kind, directory, durability, false);
+        return switch (System.getProperty("sluice.stack", "embedded")) {
+            case "embedded" -> embedded(kind, directory, durability, false);
+            case "docker" -> new Container(kind);
+            default -> throw new ServerFailed("sluice.stack is embedded or docker, not "
+                    + System.getProperty("sluice.stack"));
+        };
     }
 
     /** Child processes below {@code directory}, on the ports of the local run. */

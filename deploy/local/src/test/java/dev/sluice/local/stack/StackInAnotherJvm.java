@@ -8,27 +8,29 @@ import java.util.List;
 
 import dev.sluice.local.engine.Kind;
 
-/** A JVM that starts stacks, to be killed by a test. */
+/** A JVM that starts a whole stack and writes a note to each component, to be killed by a test. */
 final class StackInAnotherJvm {
 
     private StackInAnotherJvm() {}
 
-    /** Starts everything in the directory and stays. */
-    public static void main(String[] arguments) throws InterruptedException {
-        Stack.fresh(Path.of(arguments[0])).start(EnumSet.allOf(Kind.class));
+    /** Arguments: the directory of the stack, the note. */
+    public static void main(String[] arguments) throws Exception {
+        Stack stack = Stack.fresh(Path.of(arguments[0]));
+        stack.start(EnumSet.allOf(Kind.class));
+        new Notes(stack).write(arguments[1]);
         System.out.println("ready");
         Thread.sleep(Long.MAX_VALUE);
     }
 
-    /** Returns when all its servers are ready. */
-    static Process start(Path directory) throws IOException {
+    /** Returns when all its servers are ready and hold the note. */
+    static Process start(Path directory, String note) throws IOException {
         Process process = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dslf4j.internal.verbosity=ERROR",
                 "-Dsluice.maven.repository=" + System.getProperty("sluice.maven.repository", ""),
                 "-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                StackInAnotherJvm.class.getName(), directory.toString()))
+                StackInAnotherJvm.class.getName(), directory.toString(), note))
                 .redirectError(new File(directory.toFile(), "another-jvm.log"))
                 .start();
         String line = process.inputReader().readLine();
