@@ -23,6 +23,7 @@ record JobView(
         List<Step> steps,
         @Nullable Decision decision,
         @Nullable String outputKey,
+        @Nullable String archiveKey,
         @Nullable String failure) {
 
     /** One step of the workflow; attempts counts from 1. */
@@ -32,7 +33,7 @@ record JobView(
     static JobView of(Job job, List<Operation> operations) {
         return new JobView(job.id(), job.status(), job.dataset(), job.requestedBy().name(), job.requestedAt(),
                 job.digest(), job.summary(), job.sample(), steps(operations), job.decision(), job.outputKey(),
-                job.failure());
+                job.archiveKey(), job.failure());
     }
 
     private static List<Step> steps(List<Operation> operations) {
