@@ -1,5 +1,6 @@
 package dev.sluice.local.launch;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -48,7 +49,9 @@ final class Wiring {
             case CATALOG -> {
                 events(properties);
                 properties.put("sluice.catalog.collibra.url", Ports.address(ports.collibra()));
-                properties.put("sluice.catalog.purview.url", Ports.address(ports.purview()));
+                URI purview = Ports.address(ports.purview());
+                properties.put("sluice.catalog.purview.url", purview);
+                properties.put("sluice.catalog.purview.token-url", purview + "/local/oauth2/v2.0/token");
             }
         }
         return Map.of("SPRING_APPLICATION_JSON", JSON.writeValueAsString(properties));
