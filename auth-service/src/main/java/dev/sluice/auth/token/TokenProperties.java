@@ -23,7 +23,8 @@ record TokenProperties(
         @DefaultValue("24m") Duration life) {
 
     TokenProperties {
-        if (life.toSeconds() < 1 || life.getNano() != 0 || life.compareTo(Duration.ofDays(1)) > 0) {
+        if (life.compareTo(Duration.ofSeconds(1)) < 0 || life.compareTo(Duration.ofDays(1)) > 0
+                || !life.equals(Duration.ofSeconds(life.toSeconds()))) {
             throw new IllegalArgumentException(
                     "sluice.auth.token.life must be whole seconds, from one second to a day");
         }
