@@ -25,7 +25,7 @@ import dev.sluice.approval.flags.TestFlags;
 import dev.sluice.common.event.Event;
 import dev.sluice.common.identity.Actor;
 import dev.sluice.common.identity.Role;
-import dev.sluice.common.outbox.Outbox;
+import dev.sluice.common.outbox.TestOutbox;
 
 /** The document feature on a real database, driven step by step, without a web server or a broker. */
 final class TestWorld {
@@ -55,7 +55,8 @@ final class TestWorld {
         JdbcClient jdbc = JdbcClient.create(TestEngine.database());
         objects = new FolderObjects(folder);
         jobs = new Jobs(jdbc, json);
-        Announcements announcements = new Announcements(new Announced(jdbc, json), jobs, json, clock);
+        Announcements announcements = new Announcements(TestOutbox.on(TestEngine.database()), jobs, json,
+                clock);
         DocumentProperties properties = new DocumentProperties(Duration.ofHours(24), 2, 1000,
                 new DocumentProperties.Retry(3, Duration.ZERO, Duration.ZERO));
         DocumentApproval workflow = new DocumentApproval(
@@ -119,7 +120,8 @@ final class TestWorld {
 
     /** The types of what was announced of a job. */
     List<String> announced(UUID job) {
-        return engine.jdbc.sql("select type from announced where subject = ?").param(job.toString())
+        return engine.jdbc.sql("select event->>'type' from outbox where event->>'subject' = ?").param(
+                job.toString())
                 .query(String.class).list();
     }
 
@@ -128,25 +130,6 @@ final class TestWorld {
             return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "objects");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Keeps what was announced as rows, so that it is rolled back with the transaction. */
-    private static final class Announced extends Outbox {
-
-        private final JdbcClient jdbc;
-        private final JsonMapper json;
-
-        Announced(JdbcClient jdbc, JsonMapper json) {
-            this.jdbc = jdbc;
-            this.json = json;
-            jdbc.sql("create table if not exists announced (type text, subject text, data jsonb)").update();
-        }
-
-        @Override
-        public void add(String topic, Event event) {
-            jdbc.sql("insert into announced values (?, ?, cast(? as jsonb))")
-                    .params(event.type(), event.subject(), json.writeValueAsString(event.data())).update();
         }
     }
 }

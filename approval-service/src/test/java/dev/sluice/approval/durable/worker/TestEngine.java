@@ -2,8 +2,11 @@ package dev.sluice.approval.durable.worker;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
@@ -36,6 +39,8 @@ public final class TestEngine {
     public final Clock clock;
     public final JdbcClient jdbc = JdbcClient.create(Database.SOURCE);
     public final TransactionTemplate transactions;
+    /** How often it looked for work. */
+    final AtomicInteger looks = new AtomicInteger();
     public final Executions executions;
     public final DurableExecutions durable;
     public final Callbacks callbacks;
@@ -48,7 +53,14 @@ public final class TestEngine {
     public TestEngine(Clock clock, TransactionTemplate transactions, Workflow<?>... workflows) {
         this.clock = clock;
         this.transactions = transactions;
-        this.executions = new Executions(jdbc, transactions, JSON);
+        this.executions = new Executions(jdbc, transactions, JSON) {
+            @Override
+            public List<Claim> claim(String worker, Collection<String> names, int limit, Instant now,
+                    Instant leaseEnd) {
+                looks.incrementAndGet();
+                return super.claim(worker, names, limit, now, leaseEnd);
+            }
+        };
         this.durable = new DurableExecutions(executions, JSON, clock);
         this.callbacks = new Callbacks(executions, transactions, JSON, clock);
         this.runner = new ClaimRunner(List.of(workflows), executions, transactions, JSON, clock,
@@ -102,7 +114,9 @@ public final class TestEngine {
             HikariDataSource source = new HikariDataSource();
             source.setJdbcUrl(Stack.shared().postgres().newDatabase("durable"));
             source.setMaximumPoolSize(20);
-            Flyway.configure().dataSource(source).load().migrate();
+            Flyway.configure().dataSource(source)
+                    .locations("classpath:db/migration",
+                            "classpath:dev/sluice/common/outbox").load().migrate();
             return source;
         }
     }

@@ -1,0 +1,168 @@
+package dev.sluice.approval.durable.worker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.sluice.approval.durable.Invocation;
+import dev.sluice.approval.durable.StepConfig;
+import dev.sluice.approval.durable.StepConfig.Semantics;
+import dev.sluice.approval.durable.history.Claim;
+import dev.sluice.approval.durable.history.Journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LeaseTests {
+
+    private final SettableClock clock = new SettableClock();
+
+    @Test
+    void oneInstanceClaimsAnExecution() {
+        TestWorkflow workflow = new TestWorkflow((context, input) -> input);
+        TestEngine first = new TestEngine(clock, workflow);
+        TestEngine second = new TestEngine(clock, workflow);
+        first.start(workflow);
+        assertThat(first.claim()).hasSize(1);
+        assertThat(second.claim()).isEmpty();
+        clock.advance(TestEngine.LEASE.minusMillis(1));
+        assertThat(second.claim()).isEmpty();
+    }
+
+    @Test
+    void anotherInstanceTakesOverWhenTheLeaseHasEnded() {
+        AtomicInteger runs = new AtomicInteger();
+        TestWorkflow workflow = new TestWorkflow((context, input) ->
+                context.step("once", Integer.class, runs::incrementAndGet));
+        TestEngine dead = new TestEngine(clock, workflow);
+        TestEngine alive = new TestEngine(clock, workflow);
+        UUID id = dead.start(workflow);
+        dead.claim();
+        clock.advance(TestEngine.LEASE);
+        alive.runDue();
+        assertThat(alive.status(id)).isEqualTo("SUCCEEDED");
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void aRenewedLeaseIsNotTakenOver() {
+        TestWorkflow workflow = new TestWorkflow((context, input) -> input);
+        TestEngine busy = new TestEngine(clock, workflow);
+        UUID id = busy.start(workflow);
+        busy.claim();
+        clock.advance(TestEngine.LEASE.dividedBy(2));
+        busy.executions.renew(busy.worker, List.of(id), clock.instant().plus(TestEngine.LEASE));
+        clock.advance(TestEngine.LEASE.dividedBy(2));
+        assertThat(new TestEngine(clock, workflow).claim()).isEmpty();
+    }
+
+    @Test
+    void anInstanceThatLostItsLeaseCannotWriteACheckpoint() {
+        AtomicReference<Runnable> duringTheStep = new AtomicReference<>(() -> { });
+        TestWorkflow workflow = new TestWorkflow((context, input) -> {
+            String result = context.step("long", String.class, () -> {
+                duringTheStep.getAndSet(() -> { }).run();
+                return "result";
+            });
+            return context.step("next", String.class, () -> result);
+        });
+        TestEngine slow = new TestEngine(clock, workflow);
+        TestEngine other = new TestEngine(clock, workflow);
+        UUID id = slow.start(workflow);
+        duringTheStep.set(() -> {
+            clock.advance(TestEngine.LEASE);
+            other.runDue();
+        });
+        Claim claim = slow.claim().getFirst();
+        Invocation.Outcome outcome = invoke(slow, workflow, claim);
+        assertThat(outcome).isInstanceOf(Invocation.Outcome.Abandoned.class);
+        assertThat(other.status(id)).isEqualTo("SUCCEEDED");
+        assertThat(other.history(id)).containsExactly("ExecutionStarted", "StepStarted 1", "StepSucceeded 1",
+                "StepStarted 2", "StepSucceeded 2", "InvocationCompleted", "ExecutionSucceeded");
+    }
+
+    @Test
+    void aStepInOneTransactionOfAnInstanceThatLostItsLeaseLeavesNothing() {
+        UUID row = UUID.randomUUID();
+        TestWorkflow written = new TestWorkflow((context, input) -> null);
+        AtomicReference<TestEngine> slow = new AtomicReference<>();
+        AtomicBoolean first = new AtomicBoolean(true);
+        AtomicReference<TestEngine> other = new AtomicReference<>();
+        StepConfig together = StepConfig.DEFAULT.with(Semantics.IN_ONE_TRANSACTION);
+        TestWorkflow workflow = new TestWorkflow((context, input) ->
+                context.step("write", String.class, together, () -> {
+                    if (first.getAndSet(false)) {
+                        clock.advance(TestEngine.LEASE);
+                        Thread.ofVirtual().start(() -> other.get().runDue()).join();
+                        slow.get().durable.start(row, written, "by the one that lost its lease");
+                    }
+                    return "written";
+                }));
+        slow.set(new TestEngine(clock, workflow));
+        other.set(new TestEngine(clock, workflow));
+        UUID id = slow.get().start(workflow);
+        slow.get().runDue();
+        assertThat(slow.get().status(id)).isEqualTo("SUCCEEDED");
+        assertThat(slow.get().durable.history(row)).isEmpty();
+    }
+
+    @Test
+    void aDatabaseThatFailsIsNotAFailureOfTheWorkflow() {
+        AtomicBoolean down = new AtomicBoolean();
+        AtomicBoolean caught = new AtomicBoolean();
+        TestWorkflow workflow = new TestWorkflow((context, input) -> {
+            context.step("one", String.class, () -> {
+                down.set(true);
+                return "1";
+            });
+            try {
+                context.step("two", String.class, () -> "2");
+            } catch (Exception e) {
+                caught.set(true);
+            }
+            return "done";
+        });
+        TestEngine engine = new TestEngine(clock, failing(down), workflow);
+        UUID id = engine.start(workflow);
+        engine.runDue();
+        assertThat(caught).isFalse();
+        assertThat(engine.status(id)).isEqualTo("RUNNING");
+        down.set(false);
+        workflow.deploy((context, input) -> {
+            context.step("one", String.class, () -> "1");
+            context.step("two", String.class, () -> "2");
+            return "done";
+        });
+        // Given back: tried again before the lease ends.
+        clock.advance(Duration.ofSeconds(2));
+        engine.runDue();
+        assertThat(engine.status(id)).isEqualTo("SUCCEEDED");
+    }
+
+    private static Invocation.Outcome invoke(TestEngine engine, TestWorkflow workflow, Claim claim) {
+        Journal journal = new Journal(engine.executions, engine.transactions, engine.clock, claim);
+        return new Invocation<>(workflow, journal, TestEngine.JSON, (name, step, succeeded, took) -> { },
+                () -> false).outcome();
+    }
+
+    private static TransactionTemplate failing(AtomicBoolean down) {
+        JdbcTransactionManager real = new JdbcTransactionManager(TestEngine.database()) {
+            @Override
+            protected void doBegin(Object transaction, TransactionDefinition definition) {
+                if (down.get()) {
+                    throw new TransientDataAccessResourceException("The database is away");
+                }
+                super.doBegin(transaction, definition);
+            }
+        };
+        return new TransactionTemplate(real);
+    }
+}
