@@ -1,0 +1,8 @@
+/**
+ * Collibra as this service needs it: an import file, the job that carries it out, the page of an asset;
+ * depends on no other feature.
+ */
+@NullMarked
+package dev.sluice.catalog.collibra;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Purview as this service needs it: everything that its search finds; depends on no other feature. */
+@NullMarked
+package dev.sluice.catalog.purview;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What calls to systems of others have in common: time limits, and when to come back; depends on nothing. */
+@NullMarked
+package dev.sluice.catalog.remote;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package dev.sluice.catalog.sync;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+import org.springframework.stereotype.Component;
+
+import dev.sluice.catalog.collibra.CollibraUnavailable;
+import dev.sluice.catalog.purview.PurviewUnavailable;
+
+/** Tries a call to another system again while it says that it may work later, and keeps the run meanwhile. */
+@Component
+class Patience {
+
+    private final SyncProperties properties;
+    private final Runs runs;
+    private final Clock clock;
+
+    Patience(SyncProperties properties, Runs runs, Clock clock) {
+        this.properties = properties;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /** The call's result, or its last failure. */
+    <T> T with(Run run, Supplier<T> call) throws InterruptedException {
+        Duration pause = properties.backoff();
+        for (int attempt = 1;; attempt++) {
+            keep(run);
+            Duration asked;
+            try {
+                return call.get();
+            }
+            catch (CollibraUnavailable later) {
+                if (attempt >= properties.attempts()) {
+                    throw later;
+                }
+                asked = later.retryAfter().orElse(Duration.ZERO);
+            }
+            catch (PurviewUnavailable later) {
+                if (attempt >= properties.attempts()) {
+                    throw later;
+                }
+                asked = later.retryAfter().orElse(Duration.ZERO);
+            }
+            rest(run, asked.compareTo(pause) > 0 ? asked : pause);
+            pause = pause.multipliedBy(2);
+        }
+    }
+
+    /** Sleeps in parts shorter than the lease. */
+    void rest(Run run, Duration length) throws InterruptedException {
+        Instant end = clock.instant().plus(length);
+        Duration part = properties.lease().dividedBy(4);
+        while (clock.instant().isBefore(end)) {
+            Duration left = Duration.between(clock.instant(), end);
+            Thread.sleep(left.compareTo(part) < 0 ? left : part);
+            keep(run);
+        }
+    }
+
+    /** Keeps the run, or throws {@link RunLost}. */
+    void keep(Run run) {
+        if (!runs.renew(run, clock.instant(), properties.lease())) {
+            throw new RunLost();
+        }
+    }
+
+    /** Another instance has taken the run over; this one must do nothing more for it. */
+    static final class RunLost extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The synchronisation from Purview to Collibra: one run at a time, which goes on after a crash and reports
+ * what has really happened to each asset; depends on {@code collibra}, {@code purview} and {@code paging}.
+ */
+@NullMarked
+package dev.sluice.catalog.sync;
+
+import org.jspecify.annotations.NullMarked;
