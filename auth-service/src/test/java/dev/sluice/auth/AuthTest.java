@@ -6,7 +6,6 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ContextConfiguration;
 
 import dev.sluice.common.test.SluiceTest;
 
@@ -15,6 +14,5 @@ import dev.sluice.common.test.SluiceTest;
 @Retention(RetentionPolicy.RUNTIME)
 @SluiceTest(broker = SluiceTest.Broker.NONE)
 @Import(People.class)
-@ContextConfiguration(initializers = OwnDatabase.class)
 public @interface AuthTest {
 }

@@ -38,7 +38,7 @@ class AccountController {
     }
 
     /** No control characters and no halves of surrogate pairs. */
-    private static final String PLAIN = "[^\\p{Cntrl}\\p{Cs}]*";
+    private static final String PLAIN = "[^\\p{Cc}\\p{Cs}]*";
 
     record SignUp(
             @NotBlank @Size(max = 100) @Pattern(regexp = PLAIN, message = "must be plain text")

@@ -29,14 +29,14 @@ class AccountList {
         this.jdbc = jdbc;
     }
 
-    record Page(List<AccountView> items, int page, int size, long total) {
+    record AccountPage(List<AccountView> items, int page, int size, long total) {
     }
 
     /**
      * @param email a part of the address, or null for all
      * @param role a role that the accounts have, or null for all
      */
-    Page find(@Nullable String email, @Nullable String role, int page, int size) {
+    AccountPage find(@Nullable String email, @Nullable String role, int page, int size) {
         List<AccountView> items = jdbc.sql("""
                 select a.id, a.email, a.first_name, a.last_name, a.created_at,
                        array(select role from account_role r where r.account_id = a.id order by role) as roles
@@ -46,7 +46,7 @@ class AccountList {
                 .query((row, number) -> view(row)).list();
         long total = jdbc.sql("select count(*)" + MATCHING).param("email", email).param("role", role)
                 .query(Long.class).single();
-        return new Page(items, page, size, total);
+        return new AccountPage(items, page, size, total);
     }
 
     private static AccountView view(ResultSet row) throws SQLException {

@@ -41,9 +41,9 @@ class AdministrationController {
 
     @Operation(summary = "Find accounts")
     @GetMapping
-    AccountList.Page find(
+    AccountList.AccountPage find(
             @RequestParam(required = false) @Nullable @Size(max = 254)
-            @Pattern(regexp = "[^\\p{Cntrl}\\p{Cs}]*", message = "must be plain text") String email,
+            @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must be plain text") String email,
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(defaultValue = "0") @Min(0) int page,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int size) {

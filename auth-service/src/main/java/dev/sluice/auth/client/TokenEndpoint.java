@@ -52,7 +52,7 @@ class TokenEndpoint {
     @SecurityRequirement(name = "client")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(
             mediaType = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
-            schema = @Schema(implementation = Form.class)))
+            schema = @Schema(implementation = TokenRequest.class)))
     @PostMapping(path = "/oauth2/token", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<IssuedToken> token(
@@ -80,7 +80,7 @@ class TokenEndpoint {
     }
 
     /** The form, for the API's description. */
-    private record Form(
+    private record TokenRequest(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED, allowableValues = "client_credentials")
             String grantType,
             @Schema(description = "With a space between them; all that the client may have if left out",
