@@ -5,6 +5,7 @@ import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Schema;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -16,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
+import tools.jackson.databind.JsonNode;
 
 import dev.sluice.common.identity.Actor;
 
@@ -28,6 +30,8 @@ class OpenApiAutoConfiguration {
     static {
         // The actor comes from the token and is no parameter of a request.
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class);
+        // Any JSON value; its accessors are no members.
+        SpringDocUtils.getConfig().replaceWithSchema(JsonNode.class, new Schema<>());
     }
 
     @Bean
