@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("sluice.approval.durable")
-public record DurableProperties(
+record DurableProperties(
         @DefaultValue("4") @Min(1) int concurrency,
         @DefaultValue("30s") @NotNull Duration lease,
         @DefaultValue("30s") @NotNull Duration safetyPoll,

@@ -92,7 +92,7 @@ public final class TestEngine {
     }
 
     /** Claims with the threads of a real worker, until closed. */
-    public AutoCloseable work(DurableProperties properties) {
+    AutoCloseable work(DurableProperties properties) {
         Worker started = new Worker(executions, runner, properties, Database.SOURCE, clock);
         started.start();
         return started::stop;
