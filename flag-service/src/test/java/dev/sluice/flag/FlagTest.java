@@ -21,7 +21,7 @@ import dev.sluice.common.test.SluiceTest;
 @SluiceTest(broker = SluiceTest.Broker.NONE)
 @TestPropertySource(properties = {"sluice.flag.environment=qa", "sluice.flag.requests-per-second=50",
     "spring.datasource.hikari.maximum-pool-size=" + FlagTest.CONNECTIONS})
-@Import({TestClock.Wiring.class, TestDatabase.class, Door.class})
+@Import({TestClock.Wiring.class, Door.class})
 public @interface FlagTest {
 
     /** How many the service has to the database, the one that listens for changes among them. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,6 +57,7 @@ class BulkAnswers {
     }
 
     /** The body of an answer. */
+    @Schema(name = "BulkEvaluation")
     record Flags(List<Evaluation> flags) {
     }
 

@@ -16,16 +16,16 @@ import tools.jackson.databind.JsonNode;
  * @param version of the flag after it; of the flag that went, for a deletion
  * @param changes the members of the registry's entry that differ
  */
-public record Change(long version, Action action, Actor by, Instant at,
+record Change(long version, Action action, Actor by, Instant at,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason, List<Member> changes) {
 
     /** Who did it: the token's subject and the name it had then. */
-    public record Actor(String id, String name) {
+    record Actor(String id, String name) {
     }
 
     /** A member before and after; absent where there was or is none. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Member(String name, @Nullable JsonNode from, @Nullable JsonNode to) {
+    record Member(String name, @Nullable JsonNode from, @Nullable JsonNode to) {
     }
 
     /** What differs between two entries, in the order of their members. */
