@@ -22,7 +22,7 @@ jdk25() {
 
 launcher_jar() { echo "$1/deploy/local/target/sluice-local.jar"; }
 
-launcher_class_path() { echo "$(launcher_jar "$1"):$1/deploy/local/target/lib/*"; }
+launcher_class_path() { echo "$(launcher_jar "$1"):$(cat "$1/deploy/local/target/launcher.class-path")"; }
 
 # Says why a build is due, or prints nothing where every jar is younger than its sources.
 build_reason() {

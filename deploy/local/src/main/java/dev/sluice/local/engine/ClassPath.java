@@ -51,6 +51,16 @@ public record ClassPath(List<Path> jars) {
 
     private static String repository() {
         return Optional.ofNullable(System.getProperty("sluice.maven.repository"))
+                .or(ClassPath::ourRepository)
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".m2", "repository").toString());
+    }
+
+    /** The repository from which this JVM itself runs, where it does. */
+    private static Optional<String> ourRepository() {
+        String client = "/org/apache/kafka/kafka-clients/";
+        return Arrays.stream(System.getProperty("java.class.path").split(":", -1))
+                .filter(jar -> jar.contains(client))
+                .map(jar -> jar.substring(0, jar.indexOf(client)))
+                .findFirst();
     }
 }
