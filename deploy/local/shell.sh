@@ -24,18 +24,22 @@ launcher_jar() { echo "$1/deploy/local/target/sluice-local.jar"; }
 
 launcher_class_path() { echo "$(launcher_jar "$1"):$(cat "$1/deploy/local/target/launcher.class-path")"; }
 
-# Says why a build is due, or prints nothing where every jar is younger than its sources.
+# Says why a build is due, or prints nothing where everything is younger than its sources. The packaged jars all bear
+# the time of a reproducible build, so what counts is the jar that they are made of, or our own last build.
 build_reason() {
-  local root=$1 jar module newer
+  local root=$1 jar made module newer
+  local built=$root/.sluice/built
   for module in deploy/local $services; do
     jar=$root/$module/target/$(basename "$module").jar
-    [ "$module" = deploy/local ] && jar=$(launcher_jar "$root")
-    if [ ! -f "$jar" ]; then
+    made=$jar.original
+    [ "$module" = deploy/local ] && jar=$(launcher_jar "$root") && made=$jar
+    if [ ! -f "$jar" ] || [ ! -f "$made" ]; then
       echo "$module is not built"
       return
     fi
+    [ "$built" -nt "$made" ] && made=$built
     newer=$(find "$root/pom.xml" "$root/$module/pom.xml" "$root/$module/src/main" \
-      "$root/common/pom.xml" "$root/common/src/main" -newer "$jar" -type f -print -quit)
+      "$root/common/pom.xml" "$root/common/src/main" -newer "$made" -type f -print -quit)
     if [ -n "$newer" ]; then
       echo "${newer#"$root"/} has changed"
       return
@@ -45,7 +49,7 @@ build_reason() {
 
 # Builds what is not built, with one line for each module.
 build() {
-  local root=$1 java=$2 reason log
+  local root=$1 java=$2 reason log began
   reason=$(build_reason "$root")
   [ -z "$reason" ] && return
   if ! command -v mvn >/dev/null; then
@@ -53,6 +57,7 @@ build() {
     return 1
   fi
   mkdir -p "$root/.sluice/logs"
+  began=$(mktemp "$root/.sluice/building.XXXXXX")
   log=$root/.sluice/logs/build.log
   echo "Building, since $reason. The first build downloads what it needs, which takes some minutes."
   if ! JAVA25_HOME=$(dirname "$(dirname "$java")") mvn -B -f "$root/pom.xml" -DskipTests package \
@@ -60,6 +65,9 @@ build() {
       | sed -nu 's/^\[INFO\] Building \(Sluice[^0-9]*\) .*\(\[.*\]\)$/  \2 \1/p'; then
     echo "The build failed; the end of $log:" >&2
     grep '^\[ERROR\]' "$log" | head -20 >&2
+    rm -f "$began"
     return 1
   fi
+  # From the moment it began: what was edited while it ran is built next time.
+  mv "$began" "$root/.sluice/built"
 }

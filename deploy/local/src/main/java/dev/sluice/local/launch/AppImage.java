@@ -2,6 +2,7 @@ package dev.sluice.local.launch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
+import java.util.zip.ZipFile;
 
 import dev.sluice.local.engine.Directories;
 import dev.sluice.local.engine.Jvm;
@@ -16,7 +19,7 @@ import dev.sluice.local.process.ServerFailed;
 
 /**
  * A service's jar unpacked for a fast start, and the JVM's ahead-of-time cache for it once there is one.
- * The image of another build of the jar is never used: size and time of the jar are part of its name.
+ * The image of another build of the jar is never used: a digest of what is in the jar is its name.
  */
 final class AppImage {
 
@@ -39,13 +42,25 @@ final class AppImage {
     static AppImage of(Service service, Path jar, Path apps) {
         try {
             Path images = apps.resolve(service.module());
-            String build = Files.size(jar) + "-" + Files.getLastModifiedTime(jar).toMillis();
-            AppImage image = new AppImage(service, jar, images.resolve(build));
+            AppImage image = new AppImage(service, jar, images.resolve(contents(jar)));
             image.unpack(images);
             return image;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot unpack " + jar, e);
         }
+    }
+
+    /**
+     * The time of a reproducible jar says nothing; the checksums of its entries say all, and are quickly
+     * read.
+     */
+    private static String contents(Path jar) throws IOException {
+        CRC32 checksum = new CRC32();
+        try (ZipFile entries = new ZipFile(jar.toFile())) {
+            entries.stream().forEach(entry -> checksum.update(
+                    (entry.getName() + " " + entry.getCrc() + "\n").getBytes(StandardCharsets.UTF_8)));
+        }
+        return Long.toHexString(checksum.getValue()) + "-" + Files.size(jar);
     }
 
     /** The command that starts the service, with the cache where there is one. */
