@@ -12,7 +12,7 @@ import java.util.Set;
  * How the text of a cell is read. Types of the Table Schema that are not here, such as {@code geopoint},
  * are kept as text.
  */
-public enum FieldType {
+enum FieldType {
 
     STRING("text"),
 

@@ -3,6 +3,8 @@
  * of ours: replay and workers stand on it.
  */
 @NullMarked
+@NamedInterface("history")
 package dev.sluice.approval.durable.history;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

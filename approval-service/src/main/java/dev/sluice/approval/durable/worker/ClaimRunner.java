@@ -67,7 +67,7 @@ final class ClaimRunner {
             case Invocation.Outcome.Succeeded succeeded ->
                     log.debug("Execution {} succeeded", claim.executionId());
             case Invocation.Outcome.Failed failed ->
-                    log.warn("Execution {} failed: {}", claim.executionId(), failed.failure());
+                    log.info("Execution {} failed: {}", claim.executionId(), failed.failure());
             case Invocation.Outcome.Abandoned abandoned -> abandon(claim, abandoned.cause());
         }
     }

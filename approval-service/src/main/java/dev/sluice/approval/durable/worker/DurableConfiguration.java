@@ -1,12 +1,12 @@
 package dev.sluice.approval.durable.worker;
 
+import java.sql.DriverManager;
 import java.time.Clock;
 import java.util.List;
 
-import javax.sql.DataSource;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,9 +48,10 @@ class DurableConfiguration {
     @Bean
     Worker durableWorker(List<Workflow<?>> workflows, Executions executions, TransactionTemplate transactions,
             JsonMapper json, Clock clock, MeterRegistry meters, DurableProperties properties,
-            DataSource dataSource) {
+            JdbcConnectionDetails database) {
         DurableMetrics metrics = new DurableMetrics(meters, executions);
         ClaimRunner runner = new ClaimRunner(workflows, executions, transactions, json, clock, metrics);
-        return new Worker(executions, runner, properties, dataSource, clock);
+        return new Worker(executions, runner, properties, () -> DriverManager.getConnection(
+                database.getJdbcUrl(), database.getUsername(), database.getPassword()), clock);
     }
 }

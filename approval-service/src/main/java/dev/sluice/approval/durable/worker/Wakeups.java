@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-import javax.sql.DataSource;
-
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -25,14 +23,21 @@ final class Wakeups {
     private static final Duration RECONNECT = Duration.ofSeconds(1);
     private static final int BLOCK_MILLIS = 30_000;
 
-    private final DataSource dataSource;
+    private final ConnectionSource connections;
     private final Runnable onWakeup;
     private volatile boolean running;
     private volatile @Nullable Connection listening;
     private @Nullable Thread thread;
 
-    Wakeups(DataSource dataSource, Runnable onWakeup) {
-        this.dataSource = dataSource;
+    /** Opens connections outside the pool, which expects its own back and not one that listens. */
+    @FunctionalInterface
+    interface ConnectionSource {
+
+        Connection open() throws SQLException;
+    }
+
+    Wakeups(ConnectionSource connections, Runnable onWakeup) {
+        this.connections = connections;
         this.onWakeup = onWakeup;
     }
 
@@ -54,14 +59,9 @@ final class Wakeups {
 
     private void listen() {
         while (running) {
-            try (Connection connection = dataSource.getConnection()) {
+            try (Connection connection = connections.open()) {
                 listening = connection;
-                try {
-                    hear(connection);
-                } finally {
-                    // It listens: it must not go back to the pool.
-                    abort(connection);
-                }
+                hear(connection);
             } catch (SQLException e) {
                 if (running) {
                     log.warn("Not hearing of runnable executions, trying again: {}", e.getMessage());

@@ -12,8 +12,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-import javax.sql.DataSource;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,18 +38,18 @@ final class Worker implements SmartLifecycle {
     private final Wakeups wakeups;
     private final Semaphore signal = new Semaphore(0);
     private final Semaphore slots;
+    private final Semaphore stopped = new Semaphore(0);
     private final Map<Claim, Thread> running = new ConcurrentHashMap<>();
     private volatile boolean started;
     private @Nullable Thread dispatcher;
-    private @Nullable Thread renewer;
 
-    Worker(Executions executions, ClaimRunner runner, DurableProperties properties, DataSource dataSource,
-            Clock clock) {
+    Worker(Executions executions, ClaimRunner runner, DurableProperties properties,
+            Wakeups.ConnectionSource connections, Clock clock) {
         this.executions = executions;
         this.runner = runner;
         this.properties = properties;
         this.clock = clock;
-        this.wakeups = new Wakeups(dataSource, signal::release);
+        this.wakeups = new Wakeups(connections, signal::release);
         this.slots = new Semaphore(properties.concurrency());
     }
 
@@ -61,7 +59,7 @@ final class Worker implements SmartLifecycle {
         runner.resume();
         wakeups.start();
         dispatcher = Thread.ofVirtual().name("durable-dispatcher").start(this::dispatch);
-        renewer = Thread.ofVirtual().name("durable-leases").start(this::renewLeases);
+        Thread.ofVirtual().name("durable-leases").start(this::renewLeases);
     }
 
     /**
@@ -73,8 +71,11 @@ final class Worker implements SmartLifecycle {
         started = false;
         runner.yieldAll();
         wakeups.stop();
-        interrupt(dispatcher);
+        signal.release();
         try {
+            if (dispatcher != null) {
+                dispatcher.join();
+            }
             long millis = properties.drain().toMillis();
             if (!slots.tryAcquire(properties.concurrency(), millis, TimeUnit.MILLISECONDS)) {
                 log.warn("{} steps did not end in time; others take them over", running.size());
@@ -85,7 +86,7 @@ final class Worker implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        interrupt(renewer);
+        stopped.release();
     }
 
     @Override
@@ -110,7 +111,7 @@ final class Worker implements SmartLifecycle {
             } catch (RuntimeException e) {
                 if (started) {
                     log.warn("Could not look for work, trying again: {}", e.getMessage());
-                    sleepQuietly(AFTER_AN_ERROR);
+                    stillRunningAfter(AFTER_AN_ERROR);
                 }
             }
         }
@@ -152,7 +153,7 @@ final class Worker implements SmartLifecycle {
     }
 
     private void renewLeases() {
-        while (sleepQuietly(properties.lease().dividedBy(3))) {
+        while (stillRunningAfter(properties.lease().dividedBy(3))) {
             try {
                 Set<UUID> ids = running.keySet().stream().map(Claim::executionId).collect(Collectors.toSet());
                 executions.renew(name, ids, clock.instant().plus(properties.lease()));
@@ -162,19 +163,12 @@ final class Worker implements SmartLifecycle {
         }
     }
 
-    private static boolean sleepQuietly(Duration pause) {
+    private boolean stillRunningAfter(Duration pause) {
         try {
-            Thread.sleep(pause);
-            return true;
+            return !stopped.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private static void interrupt(@Nullable Thread thread) {
-        if (thread != null) {
-            thread.interrupt();
         }
     }
 }

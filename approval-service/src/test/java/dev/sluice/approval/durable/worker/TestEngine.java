@@ -1,5 +1,6 @@
 package dev.sluice.approval.durable.worker;
 
+import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +94,8 @@ public final class TestEngine {
 
     /** Claims with the threads of a real worker, until closed. */
     AutoCloseable work(DurableProperties properties) {
-        Worker started = new Worker(executions, runner, properties, Database.SOURCE, clock);
+        Worker started = new Worker(executions, runner, properties,
+                () -> DriverManager.getConnection(Database.SOURCE.getJdbcUrl()), clock);
         started.start();
         return started::stop;
     }
