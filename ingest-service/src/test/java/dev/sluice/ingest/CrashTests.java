@@ -1,6 +1,5 @@
 package dev.sluice.ingest;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,6 +1,7 @@
 package dev.sluice.ingest;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -120,7 +121,7 @@ public final class Door {
     /** Begins an upload in chunks, of which the first one is sent; the caller goes on, or breaks off. */
     public Socket begin(String token, String dataset, String firstChunk, String... headers)
             throws IOException {
-        Socket socket = new Socket("127.0.0.1", port);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         StringBuilder head = new StringBuilder("POST /documents?dataset=" + dataset + " HTTP/1.1\r\n"
                 + "Host: 127.0.0.1\r\nAuthorization: Bearer " + token + "\r\nContent-Type: text/csv\r\n"
                 + "Transfer-Encoding: chunked\r\n");

@@ -18,6 +18,8 @@ import dev.sluice.common.test.TestIssuer;
 /** The service in a process of its own, so that it can be killed. */
 final class IngestProcess {
 
+    private static final Path LOG = Path.of("target", "crash-tests.log").toAbsolutePath();
+
     private final Path folder;
     private final List<String> settings;
     private final int port;
@@ -42,7 +44,7 @@ final class IngestProcess {
         command.addAll(settings);
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("ingest.log").toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -88,7 +90,7 @@ final class IngestProcess {
 
     private boolean healthy() {
         if (!process.isAlive()) {
-            throw new IllegalStateException("ingest-service ended, see " + folder.resolve("ingest.log"));
+            throw new IllegalStateException("ingest-service ended, see " + LOG);
         }
         try {
             return door().get("", "/actuator/health/liveness").status() == 200;

@@ -1,7 +1,7 @@
 package dev.sluice.ingest.receipt;
 
 /** How far a document has come. A receipt moves forward only, and a decided one never again. */
-public enum State {
+enum State {
 
     /** Stored, with the event in the outbox. */
     RECEIVED(0),
