@@ -2,11 +2,14 @@ package dev.sluice.auth.key;
 
 import java.nio.charset.StandardCharsets;
 import java.security.Signature;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 import com.nimbusds.jose.jwk.JWK;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.sluice.auth.AuthTest;
@@ -20,12 +23,21 @@ class KeyRingTests {
     @Autowired StoredKeys stored;
     @Autowired KeyRing running;
     @Autowired KeyProperties configured;
+    @Autowired JdbcClient jdbc;
+    @Autowired Clock clock;
 
     @Test
     void aRestartSignsWithTheSameKey() {
         KeyRing restarted = new KeyRing(stored, configured);
         assertThat(restarted.current().kid()).isEqualTo(running.current().kid());
         assertThat(restarted.current().key()).isEqualTo(running.current().key());
+    }
+
+    @Test
+    void anInstanceThatLookedBeforeTheKeyWasThereTakesItAllTheSame() {
+        KeyRing late = new KeyRing(new LateReader(jdbc, clock), configured);
+        assertThat(late.current().kid()).isEqualTo(running.current().kid());
+        assertThat(stored.all()).hasSize(1);
     }
 
     @Test
@@ -50,6 +62,25 @@ class KeyRingTests {
         signature.initVerify(ring.published().getKeyByKeyId(ring.current().kid()).toRSAKey().toPublicKey());
         signature.update(signed);
         assertThat(signature.verify(proof)).isTrue();
+    }
+
+    /** Reads before another instance has written, and then again. */
+    private static final class LateReader extends StoredKeys {
+
+        private boolean read;
+
+        LateReader(JdbcClient jdbc, Clock clock) {
+            super(jdbc, clock);
+        }
+
+        @Override
+        List<StoredKey> all() {
+            if (read) {
+                return super.all();
+            }
+            read = true;
+            return List.of();
+        }
     }
 
     private static KeyProperties properties(String keyEncryptionKey, SigningAlgorithm algorithm) {
