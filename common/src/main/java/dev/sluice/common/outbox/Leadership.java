@@ -13,6 +13,7 @@ import java.util.List;
 
 import org.postgresql.PGConnection;
 
+import dev.sluice.common.event.broker.StopSignal;
 import dev.sluice.common.outbox.OutboxRow.Lane;
 
 /**
@@ -27,13 +28,15 @@ final class Leadership implements AutoCloseable {
     private static final String DELETE = "delete from outbox where id = any (?)";
 
     /**
-     * The server frees the lock of a machine that vanished within half a minute, and of a process that is
-     * frozen within one. A lost delete is a duplicate, so it need not wait for the disk.
+     * The server frees the lock of a machine that vanished within half a minute. A lost delete is a
+     * duplicate, so it need not wait for the disk.
      */
     private static final List<String> SESSION = List.of("set tcp_keepalives_idle = 10",
             "set tcp_keepalives_interval = 5", "set tcp_keepalives_count = 3",
-                    "set idle_session_timeout = '60s'",
-            "set synchronous_commit = off", "listen sluice_outbox");
+                    "set synchronous_commit = off", "listen sluice_outbox");
+
+    /** How long a stop may go unnoticed, in milliseconds. */
+    private static final long LOOK_UP = 250;
 
     private final Connection session;
     private final PGConnection notifications;
@@ -51,9 +54,10 @@ final class Leadership implements AutoCloseable {
         }
     }
 
-    /** Takes the session over. */
-    static Leadership of(Connection session) throws SQLException {
+    /** Takes the session over, which the server ends when it hears nothing for the given time. */
+    static Leadership of(Connection session, Duration frozen) throws SQLException {
         try (Statement statement = session.createStatement()) {
+            statement.execute("set idle_session_timeout = " + frozen.toMillis());
             for (String each : SESSION) {
                 statement.execute(each);
             }
@@ -95,11 +99,16 @@ final class Leadership implements AutoCloseable {
         }
     }
 
-    /**
-     * Returns when rows were committed, or after that time; one round trip says whether the session lives.
-     */
-    void await(Duration longest) throws SQLException {
-        notifications.getNotifications(Math.max(1, (int) longest.toMillis()));
+    /** Returns when rows were committed, when asked to stop, or after that time. */
+    void await(Duration longest, StopSignal stop) throws SQLException {
+        long end = System.nanoTime() + longest.toNanos();
+        long left = longest.toMillis();
+        while (left > 0 && !stop.stopped()) {
+            if (notifications.getNotifications((int) Math.min(left, LOOK_UP)).length > 0) {
+                return;
+            }
+            left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+        }
     }
 
     @Override

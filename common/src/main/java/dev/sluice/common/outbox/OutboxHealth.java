@@ -2,11 +2,11 @@ package dev.sluice.common.outbox;
 
 import java.time.Duration;
 
-import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** Readiness part {@code outbox}: the relay has its session, and no event waits too long. */
-class OutboxHealth extends AbstractHealthIndicator {
+class OutboxHealth implements HealthIndicator {
 
     private final RelayService relay;
     private final Backlog backlog;
@@ -14,7 +14,6 @@ class OutboxHealth extends AbstractHealthIndicator {
     private final Duration maxAge;
 
     OutboxHealth(RelayService relay, Backlog backlog, RestingLanes resting, Duration maxAge) {
-        super("The outbox cannot be read");
         this.relay = relay;
         this.backlog = backlog;
         this.resting = resting;
@@ -22,7 +21,8 @@ class OutboxHealth extends AbstractHealthIndicator {
     }
 
     @Override
-    protected void doHealthCheck(Health.Builder builder) {
+    public Health health() {
+        Health.Builder builder = new Health.Builder();
         Backlog.Waiting waiting = backlog.waiting();
         boolean connected = relay.role() == RelayService.Role.LEADER
                 || relay.role() == RelayService.Role.STANDBY;
@@ -34,5 +34,6 @@ class OutboxHealth extends AbstractHealthIndicator {
         if (trouble != null) {
             builder.withDetail("trouble", trouble);
         }
+        return builder.build();
     }
 }

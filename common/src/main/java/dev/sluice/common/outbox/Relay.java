@@ -51,7 +51,7 @@ final class Relay {
         while (!stop.stopped()) {
             List<OutboxRow> rows = leadership.oldest(properties.batch(), resting.now());
             if (rows.isEmpty()) {
-                leadership.await(resting.shortest(properties.poll()));
+                leadership.await(resting.shortest(properties.poll()), stop);
             }
             Map<Lane, Deque<OutboxRow>> lanes = new LinkedHashMap<>();
             rows.forEach(row -> lanes.computeIfAbsent(row.lane(), lane -> new ArrayDeque<>()).add(row));

@@ -20,6 +20,11 @@ final class RelayService implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(RelayService.class);
     private static final Duration END = Duration.ofSeconds(15);
 
+    /**
+     * Longer than any wait for the broker: a session of which nothing is heard for that long leads no more.
+     */
+    private static final Duration FROZEN = Duration.ofSeconds(60);
+
     /** Opens a session of its own: one of a pool would be shared, aged out or proxied. */
     @FunctionalInterface
     interface Sessions {
@@ -76,7 +81,7 @@ final class RelayService implements SmartLifecycle {
                 return;
             }
         }
-        try (Leadership leadership = Leadership.of(session)) {
+        try (Leadership leadership = Leadership.of(session, poll.multipliedBy(2).plus(FROZEN))) {
             role = Role.LEADER;
             trouble = null;
             relay.work(leadership, stopping);

@@ -3,6 +3,7 @@ package dev.sluice.common.event.pulsar;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,7 +15,10 @@ import org.apache.pulsar.client.api.HashingScheme;
 import org.apache.pulsar.client.api.Producer;
 import org.apache.pulsar.client.api.PulsarClient;
 import org.apache.pulsar.client.api.PulsarClientException;
+import org.apache.pulsar.client.api.PulsarClientException.NotFoundException;
+import org.apache.pulsar.client.api.PulsarClientException.TopicDoesNotExistException;
 import org.apache.pulsar.client.api.TypedMessageBuilder;
+import org.jspecify.annotations.Nullable;
 
 import dev.sluice.common.event.Event;
 import dev.sluice.common.event.EventBus;
@@ -113,12 +117,15 @@ final class PulsarEventBus implements EventBus, BrokerProbe, AutoCloseable {
     @Override
     public void check(Duration within) throws Exception {
         client.getPartitionsForTopic(topics.url("health"), false)
-                .handle((partitions, failure) -> {
-                    if (failure == null || failure.toString().contains("NotFound")) {
-                        return partitions;
-                    }
-                    throw new CompletionException(failure);
-                }).get(within.toMillis(), TimeUnit.MILLISECONDS);
+                .exceptionallyCompose(failure -> answered(failure)
+                        ? CompletableFuture.completedFuture(List.of())
+                        : CompletableFuture.failedFuture(failure)).get(within.toMillis(),
+                                TimeUnit.MILLISECONDS);
+    }
+
+    private static boolean answered(@Nullable Throwable failure) {
+        return failure instanceof TopicDoesNotExistException || failure instanceof NotFoundException
+                || (failure != null && answered(failure.getCause()));
     }
 
     @Override
