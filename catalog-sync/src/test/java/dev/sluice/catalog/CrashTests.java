@@ -1,0 +1,89 @@
+package dev.sluice.catalog;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import dev.sluice.common.event.Event;
+import dev.sluice.common.event.broker.EventCodec;
+import dev.sluice.common.identity.Role;
+import dev.sluice.common.test.TestIssuer;
+import dev.sluice.local.stack.Stack;
+import dev.sluice.local.standin.StandIns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The service is killed between an import and its own notes of it, and started again. */
+class CrashTests {
+
+    private static final String OPERATOR = TestIssuer.shared().token(Role.OPERATOR);
+
+    @Test
+    void whatWasImportedWhenTheProcessDiedIsNotDoubledAndNothingIsLost() throws Exception {
+        try (StandIns standIns = Catalogue.start()) {
+            CatalogProcess service = new CatalogProcess(standIns);
+            try {
+                killAndStartAgain(standIns, service);
+            }
+            finally {
+                service.kill();
+            }
+        }
+    }
+
+    private static void killAndStartAgain(StandIns standIns, CatalogProcess service) throws Exception {
+        service.start();
+        standIns.collibra().holdJobs(true);
+        String sync = Door.send(service.port(), "POST", "/syncs", OPERATOR).location();
+        await().until(() -> standIns.collibra().importsAccepted() == 1);
+        String dataset = TestApprovals.dataset();
+        publish(service.topic(), TestApprovals.approved(dataset, TestApprovals.NOON, "sha256:1"));
+        await().until(() -> standIns.collibra().importsAccepted() == 2);
+
+        service.kill();
+        standIns.collibra().holdJobs(false);
+        await().until(() -> Catalogue.assets(standIns.collibra(), dataset).size() == 1);
+        service.start();
+
+        await().until(() -> show(service, "/datasets/" + dataset),
+                shown -> shown.path("state").asString("").equals("SYNCED"));
+        JsonNode report = await().until(() -> show(service, sync), run -> run.path("ended_at").isString());
+        assertThat(report.path("state").asString()).isEqualTo("COMPLETED");
+        assertThat(report.path("read").asInt()).isEqualTo(12);
+        assertThat(report.path("created").asInt()).isEqualTo(12);
+        List<String> names = new ArrayList<>();
+        Catalogue.state(standIns.collibra()).path("assets")
+                .forEach(asset -> names.add(asset.path("name").asString()));
+        assertThat(names).hasSize(12 + 3).doesNotHaveDuplicates().contains(dataset, dataset + " > iata");
+    }
+
+    private static JsonNode show(CatalogProcess service, String path) {
+        return Door.send(service.port(), "GET", path, OPERATOR).json();
+    }
+
+    private static void publish(String topic, Event event) throws Exception {
+        Map<String, Object> broker = Map.of("bootstrap.servers", Stack.shared().kafka().bootstrapServers());
+        try (var producer = new KafkaProducer<>(broker, new StringSerializer(), new ByteArraySerializer())) {
+            var message = new ProducerRecord<>(topic, event.key(), new EventCodec().write(event));
+            message.headers().add(EventCodec.CONTENT_TYPE_HEADER,
+                    EventCodec.CONTENT_TYPE.getBytes(StandardCharsets.UTF_8));
+            producer.send(message).get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+    }
+}
