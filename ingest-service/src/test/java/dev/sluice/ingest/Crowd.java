@@ -85,7 +85,7 @@ final class Crowd {
             // A client that is cut off knows as little as one that is told of an error.
         }
         refused.incrementAndGet();
-        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        LockSupport.parkNanos(Duration.ofMillis(400).toNanos());
         return Optional.empty();
     }
 }

@@ -31,6 +31,7 @@ final class IngestProcess {
         settings = List.of("--server.port=" + port, "--spring.datasource.url=" + databaseUrl,
                 "--spring.datasource.username=postgres",
                 "--sluice.events.kafka.bootstrap-servers=" + kafka,
+                "--sluice.events.kafka.session-timeout=6s",
                 "--sluice.objects.file.root=" + folder.resolve("objects"),
                 "--sluice.identity.issuer=" + TestIssuer.shared().url());
         start();
