@@ -3,6 +3,7 @@ package dev.sluice.common.event;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** A process of its own that takes one event, says so, and never gets done with it. */
 final class BlockedConsumer {
@@ -19,7 +20,7 @@ final class BlockedConsumer {
                 event -> {
             System.out.println(TAKEN + event.id());
             System.out.flush();
-            Thread.sleep(Long.MAX_VALUE);
+            new CountDownLatch(1).await();
         }));
         Thread.currentThread().join();
     }
