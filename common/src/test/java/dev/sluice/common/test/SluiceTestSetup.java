@@ -53,7 +53,7 @@ final class SluiceTestSetup implements ContextCustomizerFactory {
                 properties.put("spring.datasource.password", postgres.password());
             }
             switch (broker) {
-                case NONE -> { }
+                case NONE -> properties.put("sluice.events.broker", "none");
                 case KAFKA -> {
                     properties.put("sluice.events.broker", "kafka");
                     properties.put("sluice.events.kafka.bootstrap-servers",
