@@ -8,14 +8,19 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import javax.sql.DataSource;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +45,7 @@ final class TestWorld {
 
     final JsonMapper json = TestEngine.JSON;
     final SettableClock clock = new SettableClock();
+    private final Clock time;
     final FolderObjects objects;
     final Jobs jobs;
     final TestEngine engine;
@@ -52,20 +58,27 @@ final class TestWorld {
     }
 
     TestWorld(Path folder, boolean fourEyes) {
-        JdbcClient jdbc = JdbcClient.create(TestEngine.database());
+        this(folder, fourEyes, null, TestEngine.database(),
+                new TransactionTemplate(new JdbcTransactionManager(TestEngine.database())));
+    }
+
+    /** With a clock of its own the test's settable one is not used. */
+    TestWorld(Path folder, boolean fourEyes, Clock own, DataSource database,
+            TransactionTemplate transactions) {
+        time = own == null ? clock : own;
+        JdbcClient jdbc = JdbcClient.create(database);
         objects = new FolderObjects(folder);
         jobs = new Jobs(jdbc, json);
-        Announcements announcements = new Announcements(TestOutbox.on(TestEngine.database()), jobs, json,
-                clock);
+        Announcements announcements = new Announcements(TestOutbox.on(database), jobs, json, time);
         DocumentProperties properties = new DocumentProperties(Duration.ofHours(24), 2, 1000,
                 new DocumentProperties.Retry(3, Duration.ZERO, Duration.ZERO));
         DocumentApproval workflow = new DocumentApproval(
-                new DocumentSteps(objects, json, properties), jobs, announcements, properties, clock);
-        engine = new TestEngine(clock, workflow);
+                new DocumentSteps(objects, json, properties), jobs, announcements, properties, time);
+        engine = new TestEngine(time, database, transactions, workflow);
         desk = new ApprovalDesk(jobs, engine.callbacks, announcements, TestFlags.fourEyes(fourEyes),
-                engine.transactions, new SimpleMeterRegistry(), clock);
+                engine.transactions, new SimpleMeterRegistry(), time);
         board = new JobBoard(jobs, engine.durable, objects);
-        intake = new Intake(engine.durable, workflow, jobs, engine.transactions, json, clock);
+        intake = new Intake(engine.durable, workflow, jobs, engine.transactions, json, time);
     }
 
     /** Uploads a document of Ann's and has it processed until it waits, or fails. */
@@ -97,7 +110,7 @@ final class TestWorld {
                 "requested_by", Map.of("id", ANN.id(), "name", ANN.name()), "schema",
                         json.readTree(AIRPORTS)));
         return new Event(id.toString(), DocumentReceived.TYPE, URI.create("/ingest-service"), id.toString(),
-                clock.instant(), "airports", data);
+                time.instant(), "airports", data);
     }
 
     Ruling approve(UUID id, Actor reviewer) {

@@ -38,7 +38,7 @@ public final class TestEngine {
 
     public final String worker = UUID.randomUUID().toString();
     public final Clock clock;
-    public final JdbcClient jdbc = JdbcClient.create(Database.SOURCE);
+    public final JdbcClient jdbc;
     public final TransactionTemplate transactions;
     /** How often it looked for work. */
     final AtomicInteger looks = new AtomicInteger();
@@ -52,7 +52,13 @@ public final class TestEngine {
     }
 
     public TestEngine(Clock clock, TransactionTemplate transactions, Workflow<?>... workflows) {
+        this(clock, Database.SOURCE, transactions, workflows);
+    }
+
+    public TestEngine(
+            Clock clock, DataSource database, TransactionTemplate transactions, Workflow<?>... workflows) {
         this.clock = clock;
+        this.jdbc = JdbcClient.create(database);
         this.transactions = transactions;
         this.executions = new Executions(jdbc, transactions, JSON) {
             @Override
@@ -93,15 +99,28 @@ public final class TestEngine {
     }
 
     /** Claims with the threads of a real worker, until closed. */
+    public AutoCloseable work(String url, Duration lease) {
+        return work(url, new DurableProperties(4, lease, lease, Duration.ofSeconds(10)));
+    }
+
     AutoCloseable work(DurableProperties properties) {
+        return work(url(), properties);
+    }
+
+    private AutoCloseable work(String url, DurableProperties properties) {
         Worker started = new Worker(executions, runner, properties,
-                () -> DriverManager.getConnection(Database.SOURCE.getJdbcUrl()), clock);
+                () -> DriverManager.getConnection(url), clock);
         started.start();
         return started::stop;
     }
 
     private static String described(HistoryEvent event) {
         return event.type().wireName() + (event.operation() == null ? "" : " " + event.operation().id());
+    }
+
+    /** The address of the tests' database, user and password in it. */
+    public static String url() {
+        return Database.SOURCE.getJdbcUrl();
     }
 
     public static DataSource database() {

@@ -1,0 +1,81 @@
+package dev.sluice.approval.document;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+
+import org.awaitility.Awaitility;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The service as a process that carries one job as far as it gets: receives the document if that has not
+ * happened, works, and approves what waits. It kills itself with SIGKILL immediately before, or immediately
+ * after, its first commit.
+ */
+final class CrashingService {
+
+    static final String CSV = "iata,opened\n00M,3/4/1999\n,2001-01-01\n00R,\n";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private CrashingService() {
+    }
+
+    /** When it dies. */
+    enum Moment {
+        BEFORE_THE_COMMIT,
+        AFTER_THE_COMMIT
+    }
+
+    public static void main(String[] args) {
+        UUID id = UUID.fromString(args[2]);
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(args[0]);
+        TransactionTemplate transactions = new TransactionTemplate(dying(database, Moment.valueOf(args[3])));
+        TestWorld world = new TestWorld(Path.of(args[1]), true, Clock.systemUTC(), database, transactions);
+        if (world.jobs.find(id).isEmpty()) {
+            world.deliver(world.event(id, CSV.getBytes(StandardCharsets.UTF_8)));
+        }
+        // Shorter than a process takes to start, so that the next one takes over at once.
+        world.engine.work(args[0], Duration.ofMillis(200));
+        Awaitility.await().pollInterval(Duration.ofMillis(10)).atMost(PATIENCE).until(() -> {
+            boolean asleep = world.engine.status(id).equals("PENDING");
+            if (asleep && world.job(id).status() == JobStatus.PENDING_APPROVAL) {
+                world.approve(id, TestWorld.REX);
+            }
+            return world.engine.status(id).equals("SUCCEEDED");
+        });
+        System.exit(0);
+    }
+
+    private static JdbcTransactionManager dying(PGSimpleDataSource database, Moment moment) {
+        return new JdbcTransactionManager(database) {
+            @Override
+            protected void doCommit(DefaultTransactionStatus status) {
+                if (moment == Moment.BEFORE_THE_COMMIT) {
+                    die();
+                }
+                super.doCommit(status);
+                die();
+            }
+        };
+    }
+
+    private static void die() {
+        try {
+            new ProcessBuilder("kill", "-KILL",
+                    String.valueOf(ProcessHandle.current().pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new IllegalStateException("Still alive");
+    }
+}
