@@ -9,7 +9,9 @@ import java.util.UUID;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 import dev.sluice.catalog.collibra.Collibra;
 import dev.sluice.catalog.collibra.CollibraRefused;
@@ -35,6 +37,7 @@ class Courier {
     private final DeliveryProperties properties;
     private final MeterRegistry meters;
     private final Clock clock;
+    private volatile boolean stopping;
 
     Courier(Claims claims, Collibra collibra, DeliveryProperties properties, MeterRegistry meters,
             Clock clock) {
@@ -61,11 +64,25 @@ class Courier {
         catch (CollibraRefused never) {
             failed(claim.get(), String.valueOf(never.getMessage()));
         }
-        catch (InterruptedException stopping) {
+        catch (InterruptedException cutOff) {
             claims.release(claim.get());
-            throw stopping;
+            throw cutOff;
+        }
+        catch (DataAccessException | TransactionException database) {
+            // Nothing can be noted; the lease ends by itself.
+            throw database;
+        }
+        catch (RuntimeException unexpected) {
+            log.error("Data set {} could not be delivered", claim.get().delivery().dataset(), unexpected);
+            tryAgain(claim.get(), false, "Unexpected: " + unexpected.getClass().getSimpleName(),
+                    Duration.ZERO);
         }
         return true;
+    }
+
+    /** Imports that are being waited for are left to whoever comes next. */
+    void stop(boolean now) {
+        stopping = now;
     }
 
     private void deliver(Claim claim) throws InterruptedException {
@@ -80,8 +97,10 @@ class Courier {
             }
         }
         switch (watch(claim, importId, entries)) {
-            case ImportOutcome.Running() -> claims.again(claim, false, null,
-                    clock.instant().plus(properties.poll()), clock.instant());
+            case ImportOutcome.Running() -> {
+                Instant now = clock.instant();
+                claims.again(claim, false, null, stopping ? now : now.plus(properties.poll()), now);
+            }
             case ImportOutcome.Done() -> synced(claim);
             case ImportOutcome.Lost(String reason) -> tryAgain(claim, true, reason, Duration.ZERO);
             case ImportOutcome.Faulty faulty -> failed(claim, reason(faulty, entries));
@@ -94,7 +113,7 @@ class Courier {
         while (true) {
             ImportOutcome outcome = collibra.outcome(importId, entries);
             Instant now = clock.instant();
-            if (!(outcome instanceof ImportOutcome.Running) || now.isAfter(end)
+            if (!(outcome instanceof ImportOutcome.Running) || stopping || now.isAfter(end)
                     || !claims.renew(claim, now, properties.lease())) {
                 return outcome;
             }

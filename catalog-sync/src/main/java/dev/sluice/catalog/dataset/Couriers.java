@@ -1,5 +1,6 @@
 package dev.sluice.catalog.dataset;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Component;
 class Couriers implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Couriers.class);
+
+    /** What takes longer is cut off; its lease ends by itself. */
+    private static final Duration STOP = Duration.ofSeconds(10);
 
     private final Courier courier;
     private final DeliveryProperties properties;
@@ -41,6 +45,7 @@ class Couriers implements SmartLifecycle {
     @Override
     public synchronized void start() {
         running = true;
+        courier.stop(false);
         for (int i = 0; i < properties.workers(); i++) {
             threads.add(Thread.ofVirtual().name("courier-" + i).start(this::work));
         }
@@ -51,7 +56,6 @@ class Couriers implements SmartLifecycle {
             try {
                 if (!courier.deliverNext()) {
                     var _ = news.tryAcquire(properties.poll().toMillis(), TimeUnit.MILLISECONDS);
-                    news.drainPermits();
                 }
             }
             catch (InterruptedException stopping) {
@@ -77,10 +81,13 @@ class Couriers implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         running = false;
-        threads.forEach(Thread::interrupt);
+        courier.stop(true);
+        news.release(threads.size());
         for (Thread thread : threads) {
             try {
-                thread.join(properties.lease());
+                if (!thread.join(STOP)) {
+                    thread.interrupt();
+                }
             }
             catch (InterruptedException hurried) {
                 Thread.currentThread().interrupt();

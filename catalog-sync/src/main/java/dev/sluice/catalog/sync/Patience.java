@@ -14,9 +14,12 @@ import dev.sluice.catalog.purview.PurviewUnavailable;
 @Component
 class Patience {
 
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
+
     private final SyncProperties properties;
     private final Runs runs;
     private final Clock clock;
+    private volatile boolean stopping;
 
     Patience(SyncProperties properties, Runs runs, Clock clock) {
         this.properties = properties;
@@ -28,6 +31,7 @@ class Patience {
     <T> T with(Run run, Supplier<T> call) throws InterruptedException {
         Duration pause = properties.backoff();
         for (int attempt = 1;; attempt++) {
+            goesOn();
             keep(run);
             Duration asked;
             try {
@@ -53,11 +57,24 @@ class Patience {
     /** Sleeps in parts shorter than the lease. */
     void rest(Run run, Duration length) throws InterruptedException {
         Instant end = clock.instant().plus(length);
-        Duration part = properties.lease().dividedBy(4);
+        Duration quarter = properties.lease().dividedBy(4);
+        Duration part = quarter.compareTo(LONGEST_SLEEP) < 0 ? quarter : LONGEST_SLEEP;
         while (clock.instant().isBefore(end)) {
             Duration left = Duration.between(clock.instant(), end);
+            goesOn();
             Thread.sleep(left.compareTo(part) < 0 ? left : part);
             keep(run);
+        }
+    }
+
+    /** From now on a run ends at its next call and is left to whoever comes next. */
+    void stop(boolean now) {
+        stopping = now;
+    }
+
+    private void goesOn() throws InterruptedException {
+        if (stopping) {
+            throw new InterruptedException("The service stops");
         }
     }
 

@@ -8,7 +8,9 @@ import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 import dev.sluice.catalog.collibra.CollibraRefused;
 import dev.sluice.catalog.collibra.CollibraUnavailable;
@@ -68,6 +70,14 @@ class Synchronisation {
         catch (InterruptedException stopping) {
             runs.release(run);
             throw stopping;
+        }
+        catch (DataAccessException | TransactionException database) {
+            // Nothing can be noted; the run goes on when its lease is over.
+            throw database;
+        }
+        catch (RuntimeException unexpected) {
+            log.error("Sync {} stopped", run.id(), unexpected);
+            end(run, "Unexpected: " + unexpected.getClass().getSimpleName(), time);
         }
         return true;
     }

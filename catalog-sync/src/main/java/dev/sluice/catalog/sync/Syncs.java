@@ -1,6 +1,7 @@
 package dev.sluice.catalog.sync;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -21,17 +22,23 @@ class Syncs implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Syncs.class);
 
+    /** What takes longer is cut off; its lease ends by itself. */
+    private static final Duration STOP = Duration.ofSeconds(10);
+
     private final Runs runs;
     private final Synchronisation synchronisation;
+    private final Patience patience;
     private final SyncProperties properties;
     private final Clock clock;
     private final Semaphore news = new Semaphore(0);
     private @Nullable Thread worker;
     private volatile boolean running;
 
-    Syncs(Runs runs, Synchronisation synchronisation, SyncProperties properties, Clock clock) {
+    Syncs(Runs runs, Synchronisation synchronisation, Patience patience, SyncProperties properties,
+            Clock clock) {
         this.runs = runs;
         this.synchronisation = synchronisation;
+        this.patience = patience;
         this.properties = properties;
         this.clock = clock;
     }
@@ -83,6 +90,7 @@ class Syncs implements SmartLifecycle {
     @Override
     public synchronized void start() {
         running = true;
+        patience.stop(false);
         worker = Thread.ofVirtual().name("sync").start(this::work);
     }
 
@@ -91,9 +99,12 @@ class Syncs implements SmartLifecycle {
         running = false;
         Thread working = worker;
         if (working != null) {
-            working.interrupt();
+            patience.stop(true);
+            news.release();
             try {
-                working.join(properties.lease());
+                if (!working.join(STOP)) {
+                    working.interrupt();
+                }
             }
             catch (InterruptedException hurried) {
                 Thread.currentThread().interrupt();
