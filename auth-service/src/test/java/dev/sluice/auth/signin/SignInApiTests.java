@@ -1,14 +1,21 @@
 package dev.sluice.auth.signin;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.EntityExchangeResult;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -75,6 +82,26 @@ class SignInApiTests {
                 attempt(address, password).expectStatus().isUnauthorized();
             }
         }
+    }
+
+    @Test
+    void moreSignInsThanWeCanBearAreToldToComeBackAndNoneFails() throws Exception {
+        String email = people.signUp(http);
+        List<HttpStatusCode> answers = new ArrayList<>();
+        Callable<EntityExchangeResult<byte[]>> attempt =
+                () -> attempt(email, People.PASSWORD).expectBody().returnResult();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<EntityExchangeResult<byte[]>> future
+                    : callers.invokeAll(Collections.nCopies(60, attempt))) {
+                EntityExchangeResult<byte[]> answer = future.get();
+                answers.add(answer.getStatus());
+                if (answer.getStatus() == HttpStatus.SERVICE_UNAVAILABLE) {
+                    assertThat(answer.getResponseHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("1");
+                }
+            }
+        }
+        assertThat(answers).contains(HttpStatus.OK)
+                .isSubsetOf(HttpStatus.OK, HttpStatus.SERVICE_UNAVAILABLE);
     }
 
     @Test
