@@ -41,7 +41,7 @@ class ProbeController {
     record Line(@NotBlank String itemName, @Min(1) int unitCount) {
     }
 
-    record Order(@Size(min = 3, message = "must have at least 3 characters") String customerName,
+    record Order(@Size(min = 3, max = 20, message = "must have 3 to 20 characters") String customerName,
             List<@Valid Line> orderLines, Role wantedRole, UUID externalId) {
     }
 

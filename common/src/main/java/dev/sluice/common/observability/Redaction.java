@@ -22,12 +22,16 @@ final class Redaction {
             + "\"? *[=:] *\"?)"
             + "[^\\s\"&,;)\\]}]+");
 
+    /** What a validator or a parser repeats of a request; it may have been a password. */
+    private static final Pattern REPEATED = Pattern.compile("(rejected value \\[|from String \")[^\\]\"]*");
+
     private Redaction() {
     }
 
     static String of(String text) {
         String blotted = TOKEN.matcher(text).replaceAll(BLOT);
         blotted = CREDENTIALS.matcher(blotted).replaceAll("$1 " + BLOT);
+        blotted = REPEATED.matcher(blotted).replaceAll("$1" + BLOT);
         return NAMED.matcher(blotted).replaceAll("$1" + BLOT);
     }
 }

@@ -106,7 +106,7 @@ class ProblemApiTests {
                 .containsExactlyInAnyOrder("#/customer_name", "#/order_lines/1/item_name",
                         "#/order_lines/1/unit_count");
         assertThat(errors.values()).extracting(error -> error.get("detail").asString())
-                .contains("must have at least 3 characters");
+                .contains("must have 3 to 20 characters");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import java.lang.annotation.Annotation;
 import java.util.concurrent.TimeUnit;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
@@ -65,13 +66,15 @@ final class Conditions {
         };
     }
 
+    /** Directly, or as a part of what another public type of its package offers. */
     static ArchCondition<JavaClass> beUsedByAnotherPackage() {
-        return new ArchCondition<>("be used by another package") {
+        return new ArchCondition<>("be used by another package, or offered by a public type of its own") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 boolean used = type.isMetaAnnotatedWith(MAIN) || type.getDirectDependenciesToSelf().stream()
-                        .map(use -> use.getOriginClass().getPackageName())
-                        .anyMatch(user -> !user.equals(type.getPackageName()));
+                        .map(Dependency::getOriginClass)
+                        .anyMatch(user -> !user.getPackageName().equals(type.getPackageName())
+                                || ARE_PUBLIC_AND_TOP_LEVEL.test(user));
                 events.add(new SimpleConditionEvent(type, used,
                         type.getName() + " is public, but no other package uses it"));
             }

@@ -1,0 +1,184 @@
+package dev.sluice.common.identity;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+@ExtendWith(OutputCaptureExtension.class)
+class ServiceTokensTests {
+
+    private static final String SECRET = "dev-only-s3cret/ü";
+
+    private final TestClock clock = new TestClock(Instant.parse("2026-11-01T00:00:00Z"));
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile String refusedToken = "";
+    private volatile int tokenStatus = 200;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private HttpServer server;
+    private ServiceTokens tokens;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/oauth2/token", this::grant);
+        server.createContext("/call", this::call);
+        server.start();
+        tokens = new ServiceTokens(RestClient.builder().baseUrl(url("/oauth2/token"))
+                .requestFactory(new JdkClientHttpRequestFactory()).build(),
+                new ServiceClientProperties("approval-service", SECRET, null, "flags:evaluate",
+                        Duration.ofSeconds(3)), clock);
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void aTokenIsAskedForOnceAndUsedUntilItsLastFifth() {
+        assertThat(tokens.bearer()).isEqualTo("token-1");
+        clock.advance(Duration.ofSeconds(299));
+        assertThat(tokens.bearer()).isEqualTo("token-1");
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(tokens.bearer()).as("renewed a minute before its end").isEqualTo("token-1");
+        clock.advance(Duration.ofMinutes(54));
+        assertThat(tokens.bearer()).isEqualTo("token-2");
+        String credentials = Base64.getEncoder().encodeToString("approval-service:dev-only-s3cret%2F%C3%BC"
+                .getBytes(StandardCharsets.UTF_8));
+        assertThat(requests).containsOnly(
+                "Basic " + credentials + " grant_type=client_credentials&scope=flags%3Aevaluate");
+    }
+
+    @Test
+    void manyCallersAtOnceAskOnce() throws Exception {
+        gate = new CountDownLatch(1);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = IntStream.range(0, 50).mapToObj(i -> callers.submit(tokens::bearer)).toList();
+            gate.countDown();
+            for (var answer : answers) {
+                assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("token-1");
+            }
+        }
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void whileOneRenewsTheOthersGoOnWithTheOldOne() throws Exception {
+        tokens.bearer();
+        clock.advance(Duration.ofSeconds(3590));
+        gate = new CountDownLatch(1);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var renewing = callers.submit(tokens::bearer);
+            await().until(() -> requests.size() == 2);
+            assertThat(tokens.bearer()).isEqualTo("token-1");
+            gate.countDown();
+            assertThat(renewing.get(30, TimeUnit.SECONDS)).isEqualTo("token-2");
+        }
+        assertThat(tokens.bearer()).isEqualTo("token-2");
+    }
+
+    @Test
+    void anOutageAtRenewalIsBridgedByTheOldTokenWithoutAskingEachTime() {
+        tokens.bearer();
+        clock.advance(Duration.ofSeconds(3550));
+        tokenStatus = 503;
+        assertThat(tokens.bearer()).isEqualTo("token-1");
+        assertThat(tokens.bearer()).isEqualTo("token-1");
+        assertThat(requests).hasSize(2);
+        clock.advance(Duration.ofSeconds(6));
+        tokenStatus = 200;
+        assertThat(tokens.bearer()).isEqualTo("token-3");
+    }
+
+    @Test
+    void withoutATokenThereIsAClearFact(CapturedOutput output) {
+        tokenStatus = 401;
+        assertThatThrownBy(tokens::bearer).isInstanceOf(NoServiceToken.class).hasMessageContaining("401")
+                .hasMessageNotContaining("s3cret");
+        assertThat(output.getAll()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void aRefusedCallIsRepeatedOnceWithANewToken(CapturedOutput output) {
+        RestClient client = RestClient.builder().baseUrl(url("")).requestInterceptor(tokens).build();
+        refusedToken = "token-1";
+        assertThat(client.post().uri("/call").body("hello").retrieve().body(String.class)).isEqualTo("hello");
+        assertThat(calls).containsExactly("Bearer token-1", "Bearer token-2");
+        refusedToken = "token-";
+        assertThatThrownBy(() -> client.get().uri("/call").retrieve().body(String.class))
+                .isInstanceOf(HttpClientErrorException.Unauthorized.class);
+        assertThat(calls).hasSize(4);
+        assertThat(output.getAll()).doesNotContain("token-1");
+    }
+
+    @Test
+    void propertiesDoNotShowTheSecret() {
+        assertThat(new ServiceClientProperties("x", SECRET, null, "", Duration.ZERO).toString())
+                .doesNotContain("s3cret");
+    }
+
+    private URI url(String path) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    }
+
+    private void grant(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            requests.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + form);
+            int number = requests.size();
+            try {
+                assertThat(gate.await(30, TimeUnit.SECONDS)).isTrue();
+            }
+            catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            byte[] answer = ("{\"access_token\":\"token-" + number + "\",\"token_type\":\"Bearer\","
+                    + "\"expires_in\":3600}").getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(tokenStatus, answer.length);
+            exchange.getResponseBody().write(answer);
+        }
+    }
+
+    private void call(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            calls.add(authorization);
+            boolean refused = !refusedToken.isEmpty() && authorization.startsWith("Bearer " + refusedToken);
+            exchange.sendResponseHeaders(refused ? 401 : 200, refused || body.length == 0 ? -1 : body.length);
+            if (!refused && body.length > 0) {
+                exchange.getResponseBody().write(body);
+            }
+        }
+    }
+}

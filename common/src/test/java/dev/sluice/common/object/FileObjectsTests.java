@@ -1,0 +1,52 @@
+package dev.sluice.common.object;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FileObjectsTests extends ObjectStoreContract {
+
+    @TempDir
+    private Path root;
+
+    private FileObjects store;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = new FileObjects(root.resolve("objects"));
+    }
+
+    @Override
+    ObjectStore store() {
+        return store;
+    }
+
+    @Test
+    void whatAKilledWriterLeftIsSweptAndNoYoungerFile() throws IOException {
+        Path incoming = root.resolve("objects/.incoming");
+        Path old = Files.writeString(incoming.resolve("old"), "x");
+        Path young = Files.writeString(incoming.resolve("young"), "x");
+        Instant now = Instant.now();
+        Files.setLastModifiedTime(old, FileTime.from(now.minus(Duration.ofHours(25))));
+        store.sweep(now);
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+    }
+
+    @Test
+    void aPutLeavesNothingBesideTheObject() throws IOException {
+        store.put("uploads/1/a.csv", new ByteArrayInputStream(bytes(10)));
+        assertThat(root.resolve("objects/.incoming")).isEmptyDirectory();
+        assertThat(root.resolve("objects/uploads/1/a.csv")).hasBinaryContent(bytes(10));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.common.openapi;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+import dev.sluice.common.Http;
+import dev.sluice.common.ProbeTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ProbeTest
+class OpenApiTests {
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void theDescriptionNamesTheServiceAndHowToAuthorize() {
+        JsonNode api = api();
+        assertThat(api.at("/info/title").asString()).isEqualTo("probe");
+        assertThat(api.at("/info/version").asString()).isNotBlank();
+        assertThat(api.at("/components/securitySchemes/bearer/scheme").asString()).isEqualTo("bearer");
+        assertThat(api.at("/security/0/bearer").isArray()).isTrue();
+    }
+
+    @Test
+    void schemasAreInSnakeCase() {
+        assertThat(api().at("/components/schemas/Order/properties").propertyNames())
+                .containsExactlyInAnyOrder("customer_name", "order_lines", "wanted_role", "external_id");
+    }
+
+    @Test
+    void theActorIsNoParameter() {
+        assertThat(api().at("/paths/~1probe~1me/get").has("parameters")).isFalse();
+        assertThat(api().at("/paths/~1probe~1orders~1{id}/get/parameters").values())
+                .extracting(parameter -> parameter.get("name").asString())
+                .containsExactlyInAnyOrder("id", "size", "as");
+    }
+
+    @Test
+    void everyOperationSaysThatErrorsAreProblems() {
+        JsonNode answers = api().at("/paths/~1probe~1me/get/responses");
+        assertThat(answers.at("/default/content/application~1problem+json/schema/$ref").asString())
+                .isEqualTo("#/components/schemas/Problem");
+        assertThat(api().at("/components/schemas/Problem/properties").propertyNames())
+                .contains("type", "title", "status", "detail", "instance");
+    }
+
+    @Test
+    void swaggerUiOpens() {
+        Http.Answer answer = Http.send(Http.request(port, "/swagger-ui/index.html"));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("swagger-ui");
+        assertThat(Http.send(Http.request(port, "/swagger-ui.html")).status()).isEqualTo(302);
+        assertThat(Http.send(Http.request(port, "/v3/api-docs/swagger-config")).status()).isEqualTo(200);
+    }
+
+    private JsonNode api() {
+        return Http.send(Http.request(port, "/v3/api-docs")).json();
+    }
+}
