@@ -2,9 +2,10 @@ package dev.sluice.approval.document;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,7 +20,7 @@ record JobView(
         Instant requestedAt,
         @Nullable String digest,
         Job.Summary summary,
-        JsonNode sample,
+        @ArraySchema(schema = @Schema(type = "object", description = "A record")) JsonNode sample,
         List<Step> steps,
         @Nullable Decision decision,
         @Nullable String outputKey,
@@ -41,7 +42,7 @@ record JobView(
                 .filter(operation -> operation.ref().parentId() == null)
                 .map(operation -> new Step(
                         operation.ref().name(),
-                        operation.status().name().toUpperCase(Locale.ROOT),
+                        operation.status().name(),
                         operation.attempts(),
                         operation.startedAt(),
                         operation.endedAt()))

@@ -73,8 +73,8 @@ final class Worker implements SmartLifecycle {
         wakeups.stop();
         signal.release();
         try {
-            if (dispatcher != null) {
-                dispatcher.join();
+            if (dispatcher != null && !dispatcher.join(properties.drain())) {
+                log.warn("The database does not answer; executions that are just being claimed wait a lease");
             }
             long millis = properties.drain().toMillis();
             if (!slots.tryAcquire(properties.concurrency(), millis, TimeUnit.MILLISECONDS)) {
@@ -94,14 +94,14 @@ final class Worker implements SmartLifecycle {
         return started;
     }
 
-    int runningNow() {
-        return running.size();
-    }
-
     private void dispatch() {
         while (started) {
             try {
                 signal.drainPermits();
+                if (!started) {
+                    // The signal just taken may have been the one to stop.
+                    return;
+                }
                 int free = slots.availablePermits();
                 List<Claim> claims = free == 0 ? List.of() : claim(free);
                 claims.forEach(this::run);
@@ -147,9 +147,8 @@ final class Worker implements SmartLifecycle {
     }
 
     private void sleep(Duration pause) throws InterruptedException {
-        if (signal.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-            log.trace("Woken");
-        }
+        boolean notified = signal.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+        log.trace("Awake, notified: {}", notified);
     }
 
     private void renewLeases() {
