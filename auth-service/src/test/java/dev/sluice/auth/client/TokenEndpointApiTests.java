@@ -90,8 +90,8 @@ class TokenEndpointApiTests {
     @Test
     void aSecretInTheAddressIsRefused() {
         JsonNode body = People.answer(post(
-                "/oauth2/token?grant_type=client_credentials&client_id=demo&client_secret=dev-only-demo",
-                null, "").expectStatus().isBadRequest());
+                "/oauth2/token?client_id=demo&client_secret=dev-only-demo", null,
+                "grant_type=client_credentials").expectStatus().isBadRequest());
         assertThat(body.get("error").asString()).isEqualTo("invalid_request");
     }
 
