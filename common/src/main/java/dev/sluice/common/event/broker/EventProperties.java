@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How events travel.
  *
- * @param broker which adapter is used
+ * @param broker which adapter is used; with none there is no event bus, for a service that has no events
  * @param prefix put before each topic and group, so that several installations share a broker
  * @param partitions of a topic that is created here; the parallelism of one group
  * @param publishTimeout after which an unconfirmed event counts as failed
@@ -29,7 +29,7 @@ public record EventProperties(
         @DefaultValue("15s") Duration drainTimeout,
         @DefaultValue Retry retry) {
 
-    public enum Broker { KAFKA, PULSAR }
+    public enum Broker { KAFKA, PULSAR, NONE }
 
     /**
      * How often a failing event is tried, and the pauses between: each twice as long as the one before. The
