@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.sluice.common.event.Event;
@@ -38,7 +39,7 @@ public final class TestApprovals {
                  "output_key":"processed/%s/output.jsonl","summary":{"records":42,"rejected":1},
                  "schema":{"description":"Told by the schema","fields":[]}}"""
                 .formatted(id, dataset, at, digest, id, id, id));
-        var fields = (tools.jackson.databind.node.ArrayNode) data.path("schema").path("fields");
+        var fields = (ArrayNode) data.path("schema").path("fields");
         for (String column : columns) {
             fields.addObject().put("name", column).put("type", "string");
         }

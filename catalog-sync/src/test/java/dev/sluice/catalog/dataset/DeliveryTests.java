@@ -116,6 +116,7 @@ class DeliveryTests {
         JsonNode sent = until(state("SENT"));
         assertThat(sent.path("synced_at").isNull() || sent.path("synced_at").isMissingNode()).isTrue();
         assertThat(sent.path("asset_url").isString()).isFalse();
+        await().during(Duration.ofSeconds(1)).until(this::show, state("SENT"));
         Catalogue.collibra().holdJobs(false);
         until(state("SYNCED"));
     }

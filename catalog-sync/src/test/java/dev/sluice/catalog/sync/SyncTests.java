@@ -1,8 +1,10 @@
 package dev.sluice.catalog.sync;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.catalog.CatalogTest;
@@ -32,6 +35,8 @@ class SyncTests {
     private Door door;
     @Autowired
     private JdbcClient sql;
+    @Autowired
+    private Runs runs;
 
     @BeforeEach
     void asNew() {
@@ -171,6 +176,24 @@ class SyncTests {
     }
 
     @Test
+    void aPlannedRunIsStartedByOneInstanceOnly() {
+        Instant planned = Instant.parse("2026-03-01T02:00:00Z");
+        UUID run = runs.start("schedule", planned, planned).orElseThrow();
+        assertThat(numbers(ended("/syncs/" + run))).startsWith("COMPLETED read 12 ");
+        assertThat(runs.start("schedule", planned, planned.plusSeconds(20))).isEmpty();
+        assertThat(runs.running()).isEmpty();
+    }
+
+    @Test
+    void anInterruptedRunReadsAnewWhenItsTokenIsTooOld() {
+        UUID run = UUID.randomUUID();
+        sql.sql("""
+                insert into sync_run (id, state, requested_by, started_at, token)
+                values (:id, 'RUNNING', 'a', now(), 'of another time')""").param("id", run).update();
+        assertThat(numbers(ended("/syncs/" + run))).startsWith("COMPLETED read 12 created 12 ");
+    }
+
+    @Test
     void aRunThatPurviewCutsShortSaysSo() {
         Catalogue.purview().faults().add(Fault.slow(SEARCH, Duration.ZERO, 1));
         Catalogue.purview().faults().add(Fault.refusing(SEARCH, 500, 3));
@@ -246,7 +269,7 @@ class SyncTests {
     }
 
     private static List<JsonNode> bundled() {
-        JsonNode all = org.springframework.web.client.RestClient.create().get()
+        JsonNode all = RestClient.create().get()
                 .uri(Catalogue.purview().uri().resolve("/_state")).retrieve().body(JsonNode.class);
         return all == null ? List.of() : all.valueStream().toList();
     }
