@@ -42,7 +42,8 @@ class ProbeController {
     }
 
     record Order(@Size(min = 3, max = 20, message = "must have 3 to 20 characters") String customerName,
-            List<@Valid Line> orderLines, Role wantedRole, UUID externalId) {
+            List<@Valid Line> orderLines, Role wantedRole, UUID externalId,
+            @Size(max = 12) String password) {
     }
 
     static class FourEyes extends ProblemException {

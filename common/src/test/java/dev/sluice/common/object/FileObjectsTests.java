@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,5 +51,23 @@ class FileObjectsTests extends ObjectStoreContract {
         store.put("uploads/1/a.csv", new ByteArrayInputStream(bytes(10)));
         assertThat(root.resolve("objects/.incoming")).isEmptyDirectory();
         assertThat(root.resolve("objects/uploads/1/a.csv")).hasBinaryContent(bytes(10));
+    }
+
+    @Test
+    void readersMeetWholeObjectsOnlyWhileWritersReplaceThem() throws Exception {
+        String key = "uploads/busy";
+        store.put(key, text("0".repeat(100_000)));
+        try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var writing = IntStream.range(0, 20).mapToObj(i -> writers.submit(
+                    () -> store.put(key, text(String.valueOf(i % 10).repeat(100_000))))).toList();
+            while (writing.stream().anyMatch(write -> !write.isDone())) {
+                String seen = read(key);
+                assertThat(seen).hasSize(100_000);
+                assertThat(seen.chars().distinct().count()).isOne();
+            }
+            for (var write : writing) {
+                assertThat(write.get().size()).isEqualTo(100_000);
+            }
+        }
     }
 }

@@ -9,9 +9,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,31 +110,13 @@ abstract class ObjectStoreContract {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Test
-    void readersMeetWholeObjectsOnlyWhileWritersReplaceThem() throws Exception {
-        String key = folder + "busy";
-        store().put(key, text("0".repeat(100_000)));
-        try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var writing = IntStream.range(0, 20).mapToObj(i -> writers.submit(
-                    () -> store().put(key, text(String.valueOf(i % 10).repeat(100_000))))).toList();
-            while (writing.stream().anyMatch(write -> !write.isDone())) {
-                String seen = read(key);
-                assertThat(seen).hasSize(100_000);
-                assertThat(seen.chars().distinct().count()).isOne();
-            }
-            for (var write : writing) {
-                assertThat(write.get().size()).isEqualTo(100_000);
-            }
-        }
-    }
-
-    private String read(String key) throws IOException {
+    final String read(String key) throws IOException {
         try (InputStream object = store().open(key)) {
             return new String(object.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    private static InputStream text(String text) {
+    static InputStream text(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.common.observability;
 
 import java.util.Map;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,12 @@ class ProductionTests {
 
     @SpringBootConfiguration
     static class Nothing {
+    }
+
+    /** The logging system belongs to the whole JVM: other tests read lines for people. */
+    @AfterEach
+    void logForPeopleAgain() {
+        start(Map.of(), "local").close();
     }
 
     @Test

@@ -62,9 +62,10 @@ class RedactionTests {
         Http.send(Http.request(port, "/probe/me?access_token=" + good));
         Http.send(Http.request(port, "/probe/me").header("Authorization", "Basic aHVudGVyMjpodW50ZXIy"));
         Http.send(Http.json(port, "/probe/orders", good,
-                "{\"customer_name\":\"x\",\"password\":\"hunter2\",\"external_id\":\"hunter2\"}"));
+                "{\"customer_name\":\"abc\",\"password\":\"my, hunter2\"}"));
+        Http.send(Http.json(port, "/probe/orders", good, "{\"external_id\":\"hunter2\"}"));
         Http.send(Http.json(port, "/probe/orders", good,
-                "{\"customer_name\":\"hunter2-is-much-too-long\"}"));
+                "{\"password\":\"hunter2 is much, much too long\"}"));
         Http.send(Http.request(port, "/probe/nowhere", good)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("password=hunter2&client_secret=hunter2")));

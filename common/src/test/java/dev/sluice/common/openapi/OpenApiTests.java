@@ -27,7 +27,8 @@ class OpenApiTests {
     @Test
     void schemasAreInSnakeCase() {
         assertThat(api().at("/components/schemas/Order/properties").propertyNames())
-                .containsExactlyInAnyOrder("customer_name", "order_lines", "wanted_role", "external_id");
+                .containsExactlyInAnyOrder("customer_name", "order_lines", "wanted_role", "external_id",
+                        "password");
     }
 
     @Test
