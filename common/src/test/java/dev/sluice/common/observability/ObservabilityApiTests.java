@@ -34,7 +34,7 @@ class ObservabilityApiTests {
                 .header("X-Correlation-Id", "job-4711"));
         assertThat(answer.header("X-Correlation-Id")).hasValue("job-4711");
         assertThat(answer.json().get("correlationId").asString()).isEqualTo("job-4711");
-        assertThat(output.getOut()).containsPattern("\\[job-4711].*Looking at the context");
+        assertThat(output.getOut()).containsPattern("(?m)^(?=.*job-4711).*Looking at the context");
     }
 
     @ParameterizedTest
