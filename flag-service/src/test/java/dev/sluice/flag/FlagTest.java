@@ -20,10 +20,11 @@ import dev.sluice.common.test.SluiceTest;
 @Retention(RetentionPolicy.RUNTIME)
 @SluiceTest(broker = SluiceTest.Broker.NONE)
 @TestPropertySource(properties = {"sluice.flag.environment=qa", "sluice.flag.requests-per-second=50",
+    "sluice.flag.refresh-interval=1h",
     "spring.datasource.hikari.maximum-pool-size=" + FlagTest.CONNECTIONS})
 @Import({TestClock.Wiring.class, Door.class})
 public @interface FlagTest {
 
-    /** How many the service has to the database, the one that listens for changes among them. */
+    /** How many connections to the database serve requests. */
     int CONNECTIONS = 6;
 }

@@ -1,23 +1,25 @@
 package dev.sluice.flag.evaluation;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import javax.sql.DataSource;
-
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
  * Keeps the snapshot fresh: it is read again at once when the database notifies of a change, and after the
- * refresh interval in any case. Holds one connection of the pool for as long as the service runs.
+ * refresh interval in any case. It listens on a connection of its own, since a pool would not notice that a
+ * connection broke while it was listened on, and would hand it to the next request.
  */
 @Component
 class ChangeListener implements SmartLifecycle {
@@ -26,15 +28,16 @@ class ChangeListener implements SmartLifecycle {
     /** How long one wait for a notification takes, and so the longest delay of a stop. */
     private static final int WAIT_MILLIS = 500;
     private static final long PAUSE_MILLIS = 1000;
+    private static final int VALID_SECONDS = 5;
 
-    private final DataSource database;
+    private final JdbcConnectionDetails database;
     private final Snapshot snapshot;
     private final long refreshNanos;
 
     private volatile CountDownLatch stop = new CountDownLatch(0);
-    private volatile Thread listener = Thread.currentThread();
+    private volatile @Nullable Thread listener;
 
-    ChangeListener(DataSource database, Snapshot snapshot, EvaluationProperties properties) {
+    ChangeListener(JdbcConnectionDetails database, Snapshot snapshot, EvaluationProperties properties) {
         this.database = database;
         this.snapshot = snapshot;
         this.refreshNanos = properties.refreshInterval().toNanos();
@@ -50,7 +53,7 @@ class ChangeListener implements SmartLifecycle {
 
     private void listen() {
         while (isRunning()) {
-            try (Connection connection = database.getConnection()) {
+            try (Connection connection = connect()) {
                 listen(connection);
             }
             catch (SQLException | DataAccessException failure) {
@@ -63,6 +66,11 @@ class ChangeListener implements SmartLifecycle {
         }
     }
 
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(database.getJdbcUrl(), database.getUsername(),
+                database.getPassword());
+    }
+
     /** Listening starts before the first look, so no change falls between the two. */
     private void listen(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -73,13 +81,14 @@ class ChangeListener implements SmartLifecycle {
         long refreshed = System.nanoTime();
         while (isRunning()) {
             boolean changed = notifications.getNotifications(WAIT_MILLIS).length > 0;
-            if (changed || System.nanoTime() - refreshed >= refreshNanos) {
+            boolean due = System.nanoTime() - refreshed >= refreshNanos;
+            if (due && !connection.isValid(VALID_SECONDS)) {
+                throw new SQLException("The connection for notifications is dead");
+            }
+            if (changed || due) {
                 snapshot.refresh();
                 refreshed = System.nanoTime();
             }
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("unlisten flag_changed");
         }
     }
 
@@ -96,12 +105,21 @@ class ChangeListener implements SmartLifecycle {
     @Override
     public void stop() {
         stop.countDown();
+        Thread running = listener;
         try {
-            listener.join();
+            if (running != null) {
+                running.join();
+            }
         }
         catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Before the first request can come, and after the last one has gone. */
+    @Override
+    public int getPhase() {
+        return 0;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.flag.history;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -25,7 +26,8 @@ class HistoryController {
 
     @GetMapping(path = "/flags/{key}/history", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Who changed the flag, when and why, the newest first; also of a deleted flag")
-    Page<Change> history(@PathVariable String key, @RequestParam(defaultValue = "0") @Min(0) int page,
+    Page<Change> history(@PathVariable @Pattern(regexp = "\\P{Cntrl}*") String key,
+            @RequestParam(defaultValue = "0") @Min(0) int page,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int size) {
         return changes.of(key, page, size);
     }

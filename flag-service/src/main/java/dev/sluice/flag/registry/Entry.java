@@ -81,7 +81,7 @@ final class Entry {
 
     private String key() {
         JsonNode value = entry.path(NAME);
-        if (!value.isString() || !KEY.matcher(value.stringValue()).matches()) {
+        if (!value.isString() || !isKey(value.stringValue())) {
             fault(NAME, "must be 1 to 128 letters, digits, dots, hyphens or underscores");
             return "";
         }
@@ -97,12 +97,19 @@ final class Entry {
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }
-        if (!value.isString() || value.stringValue().length() > longest
-                || value.stringValue().chars().anyMatch(Entry::forbidden)) {
+        if (!value.isString() || !isText(value.stringValue(), longest)) {
             fault(member, "must be text of at most " + longest + " characters without control characters");
             return null;
         }
         return value.stringValue().isBlank() ? null : value.stringValue();
+    }
+
+    static boolean isText(String value, int longest) {
+        return value.length() <= longest && value.chars().noneMatch(Entry::forbidden);
+    }
+
+    static boolean isKey(String value) {
+        return KEY.matcher(value).matches();
     }
 
     private static boolean forbidden(int character) {

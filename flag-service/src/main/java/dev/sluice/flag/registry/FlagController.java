@@ -4,11 +4,11 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -51,7 +51,7 @@ class FlagController {
     @Operation(summary = "Flags by key")
     Page<FlagView> list(
             @Parameter(description = "Exactly this owner; empty for flags without one")
-            @RequestParam(required = false) @Nullable String owner,
+            @RequestParam(required = false) @Pattern(regexp = "\\P{Cntrl}*") @Nullable String owner,
             @Parameter(schema = @Schema(allowableValues = {"Dev", "QA", "GA"}))
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable Boolean expired,
@@ -76,19 +76,16 @@ class FlagController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
             Actor actor) {
-        Stored present = flags.find(key).orElse(null);
-        List<Fault> faults = new ArrayList<>();
-        Flag wanted = Entry.read(body.entry(key, present), "#", faults)
-                .orElseThrow(() -> new InvalidFlag(faults));
-        Stored saved = desk.put(wanted, Condition.of(ifMatch, ifNoneMatch), body.reason(), actor);
-        return answer(present == null ? ResponseEntity.created(URI.create("/flags/" + key))
-                : ResponseEntity.ok(), saved);
+        FlagDesk.Saved saved = desk.put(key, body, Condition.of(ifMatch, ifNoneMatch), actor);
+        return answer(saved.created() ? ResponseEntity.created(URI.create("/flags/" + key))
+                : ResponseEntity.ok(), saved.flag());
     }
 
     @DeleteMapping("/{key}")
     @Operation(summary = "Remove a flag; its history stays")
     ResponseEntity<Void> delete(@PathVariable String key,
-            @RequestParam(required = false) @Size(max = 1000) @Nullable String reason,
+            @RequestParam(required = false) @Size(max = 1000) @Pattern(regexp = "\\P{Cntrl}*")
+            @Nullable String reason,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             Actor actor) {
         desk.delete(key, Condition.of(ifMatch, null), reason, actor);

@@ -25,6 +25,8 @@ import dev.sluice.flag.history.Changes;
 @Service
 class FlagDesk {
 
+    private static final int LONGEST_REASON = 1000;
+
     private final Flags flags;
     private final Changes changes;
     private final Clock clock;
@@ -39,12 +41,31 @@ class FlagDesk {
     record Imported(int created, int changed, int unchanged) {
     }
 
+    /** A flag as it is now, and whether there was none before. */
+    record Saved(Stored flag, boolean created) {
+    }
+
     /** Makes the flag what it is to be; whoever does so by hand gives it an owner and an end ahead. */
     @Transactional
-    Stored put(Flag wanted, Condition condition, @Nullable String reason, Actor actor) {
-        Stored present = flags.find(wanted.key()).orElse(null);
+    Saved put(String key, Wanted body, Condition condition, Actor actor) {
+        Stored present = flags.find(key).orElse(null);
         condition.check(present);
         List<Fault> faults = new ArrayList<>();
+        Flag wanted = Entry.read(body.entry(key, present), "#", faults)
+                .orElseThrow(() -> new InvalidFlag(faults));
+        String reason = body.reason();
+        complete(wanted, present, faults);
+        requireReason(wanted, present, reason, "#/reason", faults);
+        if (reason != null && !Entry.isText(reason, LONGEST_REASON)) {
+            faults.add(new Fault("#/reason", "must be text of at most " + LONGEST_REASON + " characters"));
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidFlag(faults);
+        }
+        return new Saved(save(wanted, present, reason, actor), present == null);
+    }
+
+    private void complete(Flag wanted, @Nullable Stored present, List<Fault> faults) {
         if (wanted.description() == null) {
             faults.add(new Fault("#/description", "must say what the flag is for"));
         }
@@ -59,11 +80,6 @@ class FlagDesk {
                 && (present == null || !end.equals(present.flag().expirationDate()))) {
             faults.add(new Fault("#/expiration_date", "must not be in the past"));
         }
-        requireReason(wanted, present, reason, "#/reason", faults);
-        if (!faults.isEmpty()) {
-            throw new InvalidFlag(faults);
-        }
-        return save(wanted, present, reason, actor);
     }
 
     @Transactional

@@ -34,8 +34,8 @@ public class Flags {
     }
 
     Optional<Stored> find(String key) {
-        return sql.sql("select * from flag where key = :key").param("key", key)
-                .query((row, number) -> stored(row)).optional();
+        return Entry.isKey(key) ? sql.sql("select * from flag where key = :key").param("key", key)
+                .query((row, number) -> stored(row)).optional() : Optional.empty();
     }
 
     /** By key; a condition that is null does not count. */

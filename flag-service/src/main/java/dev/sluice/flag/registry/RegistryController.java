@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -59,7 +60,8 @@ class RegistryController {
                     content = @Content(array = @ArraySchema(
                             schema = @Schema(implementation = RegistryEntry.class)))))
     FlagDesk.Imported take(HttpServletRequest request,
-            @RequestParam(required = false) @Size(max = 1000) @Nullable String reason, Actor actor)
+            @RequestParam(required = false) @Size(max = 1000) @Pattern(regexp = "\\P{Cntrl}*")
+            @Nullable String reason, Actor actor)
             throws IOException {
         return desk.take(read(request.getInputStream()), reason, actor);
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -266,6 +267,25 @@ class FlagApiTests {
         for (String wrong : List.of("size=101", "size=0", "page=-1", "status=Beta", "expired=perhaps")) {
             assertThat(steward.get("/flags?" + wrong).status()).as(wrong).isEqualTo(400);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/flags?owner=%00", "/flags/a%20b", "/flags/a%01b", "/flags/a%01/history",
+        "/flags/debt?owner=%00", "/flags?page=2147483647&size=100", "/flags/debt?page=2147483647&size=100"})
+    void nothingThatIsAskedForIsAFaultOnThisSide(String path) {
+        assertThat(door.steward().get(path).status()).isLessThan(500);
+    }
+
+    @Test
+    void aReasonThatIsNoTextIsRefused() {
+        String path = "/flags/" + door.steward().flag("");
+        for (String reason : List.of("\\u0000", "x".repeat(1001))) {
+            String body = FLAG.replace("}", ", \"reason\": \"" + reason + "\"}");
+            Door.Answer answer = door.steward().put(path, body, "If-Match", "*");
+            assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo("#/reason");
+        }
+        assertThat(door.steward().delete(path + "?reason=%00", "If-Match", "*").status()).isEqualTo(400);
+        assertThat(door.steward().get(path).status()).isEqualTo(200);
     }
 
     private static List<String> keysOf(JsonNode page) {
