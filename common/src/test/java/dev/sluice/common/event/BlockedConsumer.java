@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** A process of its own that takes one event, says so, and never gets done with it. */
+/** A process of its own that takes an event of one key, says so, and never gets done with it. */
 final class BlockedConsumer {
 
     static final String TAKEN = "TAKEN ";
@@ -18,9 +18,11 @@ final class BlockedConsumer {
         List<String> all = List.of(arguments);
         EventApplication.start(all.subList(2, all.size()), new EventSubscription(all.get(0), all.get(1),
                 event -> {
-            System.out.println(TAKEN + event.id());
-            System.out.flush();
-            new CountDownLatch(1).await();
+            if (event.key().equals(EventBusContract.A_KEY)) {
+                System.out.println(TAKEN + event.id());
+                System.out.flush();
+                new CountDownLatch(1).await();
+            }
         }));
         Thread.currentThread().join();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +37,7 @@ public abstract class EventBusContract {
      * By the hash of either broker these are in different partitions of two, so neither waits for the
      * other.
      */
-    private static final String A_KEY = "a";
+    static final String A_KEY = "a";
     private static final String ANOTHER_KEY = "d";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -102,15 +103,19 @@ public abstract class EventBusContract {
         List<String> keys = List.of("a", "b", "c", "d");
         try (Delivery _ = bus.subscribe(new EventSubscription(topic("order"), "order",
                 failsEveryFifthOnce))) {
+            List<CompletableFuture<Void>> sent = new ArrayList<>();
             for (int number = 0; number < 20; number++) {
                 for (String key : keys) {
-                    var _ = bus.send(topic("order"), TestEvents.event(key, number));
+                    sent.add(bus.send(topic("order"), TestEvents.event(key, number)));
                 }
             }
-            await().atMost(PATIENCE).until(() -> handled.values().stream().mapToInt(Queue::size).sum() >= 80);
+            sent.forEach(CompletableFuture::join);
+            await().atMost(PATIENCE).until(() -> keys.stream()
+                    .allMatch(key -> handled.getOrDefault(key, new ConcurrentLinkedQueue<>()).contains(19)));
         }
         for (String key : keys) {
-            assertThat(List.copyOf(handled.get(key))).isSorted().doesNotHaveDuplicates().hasSize(20);
+            // A rebalance on a slow machine may repeat events, but none comes before its predecessor.
+            assertThat(handled.get(key).stream().distinct()).isSorted().hasSize(20);
         }
     }
 
@@ -142,7 +147,7 @@ public abstract class EventBusContract {
     @Test
     void deliversAgainWhenTheConsumerWasKilledWhileItHandled() throws Exception {
         String name = topic("kill");
-        Event event = TestEvents.event("key", 1);
+        Event event = TestEvents.event(A_KEY, 1);
         bus.publish(name, event);
         Process consumer = BlockedConsumer.start(name, "kill", settings());
         try (BufferedReader said = new BufferedReader(new InputStreamReader(consumer.getInputStream(),
@@ -152,6 +157,9 @@ public abstract class EventBusContract {
                 line = said.readLine();
             }
             assertThat(line).isEqualTo(BlockedConsumer.TAKEN + event.id());
+            // When the later one of the other key is acknowledged, a hasty consumer has acknowledged both.
+            bus.publish(name, TestEvents.event(ANOTHER_KEY, 2));
+            await().atMost(PATIENCE).until(() -> acknowledged(name, "kill") > 0);
         } finally {
             consumer.destroyForcibly().waitFor();
         }
