@@ -14,7 +14,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -127,10 +126,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpStatusCode status, WebRequest request) {
         ProblemDetail problem = body instanceof ProblemDetail detail ? detail
                 : ProblemDetail.forStatus(status);
-        // Said outright, since a client that accepts only text/csv is to read what went wrong all the same.
-        HttpHeaders own = new HttpHeaders(headers);
-        own.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        return new ResponseEntity<>(Problems.complete(problem, path(request)), own, status);
+        return new ResponseEntity<>(Problems.complete(problem, path(request)), headers, status);
     }
 
     private static @Nullable String path(WebRequest request) {

@@ -69,6 +69,20 @@ class ProblemApiTests {
                 .doesNotContain("hunter2", "Exception", "dev.sluice", "SELECT", "jdbc", "trace");
     }
 
+    @ParameterizedTest
+    @CsvSource({"hunter2?as=ADMIN, id, must be a UUID",
+        "4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a?as=hunter2, as, 'must be one of submitter, reviewer, steward, "
+                + "operator, admin'",
+        "4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a, as, is required",
+        "4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a?as=ADMIN&size=hunter2, size, must be a number"})
+    void anInvalidParameterIsNamedInWords(String path, String name, String detail) {
+        Http.Answer answer = Http.send(Http.request(port, "/probe/orders/" + path, token));
+        JsonNode error = problem(answer, 400, "invalid-parameter").get("errors").get(0);
+        assertThat(error.get("parameter").asString()).isEqualTo(name);
+        assertThat(error.get("detail").asString()).isEqualTo(detail);
+        assertThat(error.toString()).doesNotContain("hunter2", "java.", "dev.sluice");
+    }
+
     @Test
     void aProblemKeepsItsOwnMembers() {
         JsonNode body = problem(Http.send(Http.request(port, "/probe/four-eyes", token)), 403, "four-eyes");
