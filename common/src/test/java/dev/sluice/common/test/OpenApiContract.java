@@ -114,8 +114,9 @@ public final class OpenApiContract {
     /** The folder of this source tree, from whichever module the test runs in. */
     private static Path contracts() {
         for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            if (Files.isDirectory(folder.resolve(".mvn"))) {
-                return folder.resolve("docs").resolve("contracts");
+            Path contracts = folder.resolve("docs").resolve("contracts");
+            if (Files.isDirectory(contracts)) {
+                return contracts;
             }
         }
         throw new IllegalStateException("Not within the source tree: " + Path.of("").toAbsolutePath());
