@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.sluice.flag.paging.Page;
+import dev.sluice.common.paging.Page;
 import dev.sluice.flag.registry.Flags;
 import dev.sluice.flag.registry.Stored;
 

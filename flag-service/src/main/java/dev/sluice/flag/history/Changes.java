@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.common.identity.Actor;
-import dev.sluice.flag.paging.Page;
+import dev.sluice.common.paging.Page;
 
 /** Every change of every flag, kept for good and also after the flag has gone. */
 @Repository

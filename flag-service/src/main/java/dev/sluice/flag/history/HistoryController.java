@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.sluice.flag.paging.Page;
+import dev.sluice.common.paging.Page;
 
 @RestController
 @Tag(name = "Flags")

@@ -1,5 +1,5 @@
 /**
- * Who changed which flag, when and why; depends on {@code paging}.
+ * Who changed which flag, when and why; depends on no other feature.
  */
 @NullMarked
 package dev.sluice.flag.history;

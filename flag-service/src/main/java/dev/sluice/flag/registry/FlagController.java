@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.sluice.common.identity.Actor;
-import dev.sluice.flag.paging.Page;
+import dev.sluice.common.paging.Page;
 
 @RestController
 @RequestMapping("/flags")

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-import dev.sluice.flag.paging.Page;
+import dev.sluice.common.paging.Page;
 
 /** The registry's flags in the database. Writing checks the version and says whether it still held. */
 @Repository
