@@ -88,14 +88,18 @@ public final class Launcher {
         }
     }
 
-    private void stop() {
+    private void stop() throws IOException {
         if (attached.living().isPresent()) {
             throw new IllegalArgumentException("deploy/run is in charge of it: end that one with Ctrl-C.");
         }
-        if (!isRunning()) {
+        List<String> running = home.running();
+        if (running.isEmpty()) {
             OUT.println("Nothing is running.");
+            detached.delete();
+            return;
         }
         end(LocalPlatform.of(checkout, Broker.KAFKA));
+        OUT.println("It was " + String.join(", ", running) + ".");
     }
 
     private void end(LocalPlatform platform) {

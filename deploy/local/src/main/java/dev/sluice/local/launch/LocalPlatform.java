@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import dev.sluice.local.demo.Platform;
@@ -49,6 +51,8 @@ public final class LocalPlatform implements AutoCloseable {
     private final Credentials credentials;
     private final Map<Service, Server> services = new EnumMap<>(Service.class);
     private final Server standIns;
+    private final ReentrantLock starting = new ReentrantLock();
+    private volatile boolean closing;
 
     private LocalPlatform(Path checkout, Home home, Ports ports, Broker broker, Stack stack) {
         this.checkout = checkout;
@@ -86,6 +90,18 @@ public final class LocalPlatform implements AutoCloseable {
      * ends it
      */
     public void start(Consumer<String> progress) {
+        starting.lock();
+        try {
+            startAll(progress);
+        } catch (ServerFailed e) {
+            // What failed because it was ended is no news.
+            throw closing ? new ServerFailed("The start was given up.", e) : e;
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    private void startAll(Consumer<String> progress) {
         try {
             Files.createDirectories(home.logs());
         } catch (IOException e) {
@@ -97,7 +113,7 @@ public final class LocalPlatform implements AutoCloseable {
         }
         first.add(standIns::start);
         first.add(this::unpack);
-        Parallel.forEach(first, Runnable::run);
+        Parallel.forEach(first, this::unlessClosing);
         progress.accept("PostgreSQL, Redis, " + broker.kind().title() + " and the stand-ins are ready");
         createDatabases();
         Wiring wiring = new Wiring(home, ports, broker, stack, credentials);
@@ -105,14 +121,37 @@ public final class LocalPlatform implements AutoCloseable {
             services.put(service, server(service, wiring));
         }
         Parallel.forEach(services.values(), server -> {
-            server.start();
+            unlessClosing(server::start);
             progress.accept(server.name() + " is ready");
         });
     }
 
-    /** Ends everything in the order in which it depends on each other; the data stays. */
+    private void unlessClosing(Runnable step) {
+        if (closing) {
+            throw new ServerFailed("The start was given up.");
+        }
+        step.run();
+    }
+
+    /**
+     * Ends everything in the order in which it depends on each other; the data stays. A start that is under
+     * way in another thread gives up, and what it may still have started meanwhile ends too.
+     */
     @Override
     public void close() {
+        closing = true;
+        try {
+            do {
+                endAll();
+            } while (!starting.tryLock(100, TimeUnit.MILLISECONDS));
+            starting.unlock();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        endAll();
+    }
+
+    private void endAll() {
         trainer(Map.of()).stop();
         Parallel.forEach(EnumSet.allOf(Service.class), service -> stoppable(service).stop());
         standIns.stop();
@@ -164,7 +203,7 @@ public final class LocalPlatform implements AutoCloseable {
                 environments.put(service.name(), Trainer.variable(wiring.environment(service)));
             }
         }
-        if (!environments.isEmpty()) {
+        if (!environments.isEmpty() && !closing) {
             trainer(environments).start();
         }
     }
