@@ -1,16 +1,19 @@
 package dev.sluice.flag.registry;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+
+import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.common.identity.Role;
@@ -29,6 +33,7 @@ import dev.sluice.flag.FlagTest;
 import dev.sluice.flag.TestClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @FlagTest
 class FlagApiTests {
@@ -42,6 +47,12 @@ class FlagApiTests {
 
     @Autowired
     private TestClock clock;
+
+    @Autowired
+    private DataSource database;
+
+    @Autowired
+    private JdbcClient sql;
 
     @AfterEach
     void setTheClockBack() {
@@ -162,29 +173,47 @@ class FlagApiTests {
         assertThat(steward.put("/flags/" + Door.key(), FLAG, "If-Match", "*").status()).isEqualTo(412);
     }
 
+    /** All read the flag while its row is locked, and wait to write; then the lock goes. */
     @Test
     void ofManyWhoChangeTheSameVersionOneWins() throws Exception {
         Door.Caller steward = door.steward();
-        String path = "/flags/" + steward.flag("");
-        String seen = steward.get(path).etag();
-        assertThat(together(20, () -> steward.put(path, FLAG, "If-Match", seen).status()))
-                .isEqualTo(Map.of(200, 1L, 412, 19L));
+        String key = steward.flag("");
+        String seen = steward.get("/flags/" + key).etag();
+        try (Connection locking = database.getConnection();
+                Statement statement = locking.createStatement();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            locking.setAutoCommit(false);
+            statement.execute("select 1 from flag where key = '" + key + "' for update");
+            List<Future<Integer>> writers = IntStream.range(0, 3).mapToObj(i -> threads.submit(
+                    () -> steward.put("/flags/" + key, FLAG, "If-Match", seen).status())).toList();
+            await().atMost(Duration.ofSeconds(30)).until(() -> sql.sql("""
+                    select count(*) from pg_stat_activity
+                    where datname = current_database() and wait_event_type = 'Lock'""")
+                    .query(Integer.class).single(), waiting -> waiting == writers.size());
+            locking.commit();
+            assertThat(counted(writers)).isEqualTo(Map.of(200, 1L, 412, 2L));
+        }
+        assertThat(steward.get("/flags/" + key + "/history").json().path("total").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void ofManyWhoMakeTheSameFlagOneWins() throws Exception {
+        Door.Caller steward = door.steward();
         String unborn = "/flags/" + Door.key();
-        Map<Integer, Long> made = together(20, () -> steward.put(unborn, FLAG).status());
-        assertThat(made).containsEntry(201, 1L);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> makers = IntStream.range(0, 20).mapToObj(i -> threads.submit(
+                    () -> steward.put(unborn, FLAG).status())).toList();
+            assertThat(counted(makers)).containsEntry(201, 1L).containsOnlyKeys(201, 412, 428);
+        }
         assertThat(steward.get(unborn + "/history").json().path("total").asInt()).isEqualTo(1);
     }
 
-    private static Map<Integer, Long> together(int times, Callable<Integer> call) throws Exception {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Integer>> calls = IntStream.range(0, times)
-                    .mapToObj(i -> threads.submit(call)).toList();
-            Map<Integer, Long> counts = new HashMap<>();
-            for (Future<Integer> one : calls) {
-                counts.merge(one.get(), 1L, Long::sum);
-            }
-            return counts;
+    private static Map<Integer, Long> counted(List<Future<Integer>> answers) throws Exception {
+        Map<Integer, Long> counts = new HashMap<>();
+        for (Future<Integer> answer : answers) {
+            counts.merge(answer.get(), 1L, Long::sum);
         }
+        return counts;
     }
 
     @Test
