@@ -43,6 +43,9 @@ final class KafkaEventBus implements EventBus, BrokerProbe, AutoCloseable {
         client.put(ProducerConfig.ACKS_CONFIG, "all");
         client.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         client.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // With more, a partition that has no state of this producer yet takes the second request where the
+        // first came too early for its new leader, and refuses the first from then on.
+        client.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience);
         client.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(patience, 5000));
         client.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience);
