@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.sluice.catalog.collibra.Collibra;
-import dev.sluice.catalog.paging.Page;
+import dev.sluice.common.paging.Page;
 
 @RestController
 @RequestMapping(path = "/datasets", produces = MediaType.APPLICATION_JSON_VALUE)

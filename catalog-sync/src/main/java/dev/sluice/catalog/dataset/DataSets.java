@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-import dev.sluice.catalog.paging.Page;
+import dev.sluice.common.paging.Page;
 
 /** What the catalogue shows of each data set. */
 @Repository

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-import dev.sluice.catalog.paging.Page;
+import dev.sluice.common.paging.Page;
 
 /** Every approval that has arrived, once, and what has become of it. */
 @Repository

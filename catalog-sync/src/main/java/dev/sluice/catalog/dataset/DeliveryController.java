@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.sluice.catalog.paging.Page;
+import dev.sluice.common.paging.Page;
 
 @RestController
 @RequestMapping(path = "/deliveries", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -1,7 +1,6 @@
 /**
  * Approved data sets and their delivery to the catalogue: each approval ends as one asset, the newest wins,
- * and nothing is said to be there before the catalogue said so; depends on {@code collibra} and {@code
- * paging}.
+ * and nothing is said to be there before the catalogue said so; depends on {@code collibra}.
  */
 @NullMarked
 package dev.sluice.catalog.dataset;

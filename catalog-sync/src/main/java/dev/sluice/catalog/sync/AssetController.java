@@ -22,7 +22,7 @@ import dev.sluice.catalog.collibra.Collibra;
 import dev.sluice.catalog.collibra.CollibraRefused;
 import dev.sluice.catalog.collibra.CollibraUnavailable;
 import dev.sluice.catalog.collibra.Place;
-import dev.sluice.catalog.paging.Page;
+import dev.sluice.common.paging.Page;
 
 @RestController
 @RequestMapping(path = "/assets", produces = MediaType.APPLICATION_JSON_VALUE)

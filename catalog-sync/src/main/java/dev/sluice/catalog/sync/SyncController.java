@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.sluice.catalog.paging.Page;
 import dev.sluice.common.identity.Actor;
+import dev.sluice.common.paging.Page;
 
 @RestController
 @RequestMapping(path = "/syncs", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.common.identity.Actor;
-import dev.sluice.ingest.paging.Page;
+import dev.sluice.common.paging.Page;
 
 @RestController
 @RequestMapping("/datasets")

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.sluice.ingest.paging.Page;
+import dev.sluice.common.paging.Page;
 
 /** Every data set that was declared. */
 @Repository

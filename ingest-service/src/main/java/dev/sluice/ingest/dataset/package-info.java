@@ -1,5 +1,5 @@
 /**
- * Data sets and their contracts, each a Frictionless Table Schema; depends on {@code paging} and common.
+ * Data sets and their contracts, each a Frictionless Table Schema; depends on common.
  */
 @NullMarked
 package dev.sluice.ingest.dataset;

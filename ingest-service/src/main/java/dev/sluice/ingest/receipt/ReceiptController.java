@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.sluice.common.identity.Actor;
 import dev.sluice.common.identity.Role;
-import dev.sluice.ingest.paging.Page;
+import dev.sluice.common.paging.Page;
 
 /** Submitters see their own receipts; whoever decides or runs the platform sees all. */
 @RestController

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-import dev.sluice.ingest.paging.Page;
+import dev.sluice.common.paging.Page;
 
 /** Every receipt that was given. */
 @Repository

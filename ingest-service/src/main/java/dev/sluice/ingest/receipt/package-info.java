@@ -1,6 +1,5 @@
 /**
- * What became of each accepted document, from its acceptance to the decision; depends on {@code paging} and
- * common.
+ * What became of each accepted document, from its acceptance to the decision; depends on common.
  */
 @NullMarked
 package dev.sluice.ingest.receipt;
