@@ -47,6 +47,7 @@ final class EmbeddedPulsar implements Recipe {
                 topicLevelPoliciesEnabled=true
                 defaultNumPartitions=1
                 allowAutoTopicCreation=true
+                brokerDeleteInactiveTopicsEnabled=false
                 exposeTopicLevelMetricsInPrometheus=false
                 dbStorage_writeCacheMaxSizeMb=16
                 dbStorage_readAheadCacheMaxSizeMb=8

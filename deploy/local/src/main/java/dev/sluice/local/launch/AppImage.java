@@ -24,8 +24,10 @@ import dev.sluice.local.process.ServerFailed;
 final class AppImage {
 
     /** The cache is refused by a JVM with other flags than the one that made it. */
-    private static final List<String> FLAGS =
-            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
+    private static final List<String> FLAGS = List.of(
+            "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData",
+            // Netty, within Pulsar's client, reaches for both; without leave it fills the log with warnings.
+            "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
     private static final long TRAINING_MINUTES = 5;
 
     private final Service service;

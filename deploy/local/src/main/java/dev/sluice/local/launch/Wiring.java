@@ -77,7 +77,10 @@ final class Wiring {
         switch (broker) {
             case KAFKA -> properties.put(
                     "sluice.events.kafka.bootstrap-servers", stack.kafka().bootstrapServers());
-            case PULSAR -> properties.put("sluice.events.pulsar.service-url", stack.pulsar().serviceUrl());
+            case PULSAR -> {
+                properties.put("sluice.events.pulsar.service-url", stack.pulsar().serviceUrl());
+                properties.put("sluice.events.pulsar.admin-url", stack.pulsar().adminUrl());
+            }
         }
     }
 
