@@ -203,7 +203,10 @@ class FlagApiTests {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> makers = IntStream.range(0, 20).mapToObj(i -> threads.submit(
                     () -> steward.put(unborn, FLAG).status())).toList();
-            assertThat(counted(makers)).containsEntry(201, 1L).containsOnlyKeys(201, 412, 428);
+            Map<Integer, Long> counts = counted(makers);
+            assertThat(counts).containsEntry(201, 1L);
+            // Who looked before it was there loses the race; who came later has to name a version.
+            assertThat(counts.keySet()).isSubsetOf(201, 412, 428);
         }
         assertThat(steward.get(unborn + "/history").json().path("total").asInt()).isEqualTo(1);
     }

@@ -61,6 +61,8 @@ class RegistryApiTests {
         assertThat(exported()).isEqualTo(RegistryJson.read(registry()));
         assertThat(RegistryJson.write(exported())).as("names, digits and order, letter by letter")
                 .isEqualTo(RegistryJson.write(RegistryJson.read(registry())));
+        assertThat(door.steward().get("/flags/export").text()).as("every digit, whoever reads it")
+                .contains("\"weight\":1.10,\"estimate\":12345678901234567890.123");
     }
 
     @Test
