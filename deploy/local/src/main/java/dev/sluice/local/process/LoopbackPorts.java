@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The TCP ports of 127.0.0.1. */
@@ -17,14 +18,17 @@ public final class LoopbackPorts {
     private static final int FIRST = 20_000;
     private static final int LAST = 31_999;
 
+    /** A port that was given away is not free, although nobody listens on it yet. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private LoopbackPorts() {}
 
-    /** That many different ports that nobody listens on now. */
+    /** That many different ports that nobody listens on now; none is given away twice by this JVM. */
     public static List<Integer> free(int count) {
         Set<Integer> ports = new LinkedHashSet<>();
         while (ports.size() < count) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
-            if (isFree(port)) {
+            if (isFree(port) && GIVEN.add(port)) {
                 ports.add(port);
             }
         }
