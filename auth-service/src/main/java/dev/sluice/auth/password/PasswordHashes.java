@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * with, and no more are computed at once than the machine can bear.
  */
 @Component
-public class PasswordHashes {
+public class PasswordHashes implements AutoCloseable {
 
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
@@ -29,7 +29,7 @@ public class PasswordHashes {
                 Math.toIntExact(properties.memory().toKilobytes()), properties.iterations());
         Runtime machine = Runtime.getRuntime();
         gate = new HashGate(properties.concurrency(machine.availableProcessors(), machine.maxMemory()),
-                properties.waitingHashes());
+                properties.waitingHashes(), properties.longestWait());
         // The metrics are readable by anybody who may read metrics, so they do not tell a hash that decided
         // about a sign-in from one that was made for an unknown address.
         timer = Timer.builder("sluice.auth.hashes").description("Password hashes computed").register(meters);
@@ -65,6 +65,11 @@ public class PasswordHashes {
             }
             return timed(() -> argon2.matches(password.text(), hash));
         });
+    }
+
+    @Override
+    public void close() {
+        gate.close();
     }
 
     private String encode(Password password) {

@@ -1,5 +1,7 @@
 package dev.sluice.auth.password;
 
+import java.time.Duration;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
@@ -18,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param parallelism lanes of one Argon2id hash
  * @param concurrentHashes how many are computed at once; 0 for what cores and heap allow
  * @param waitingHashes how many more may wait for their turn; beyond it a caller is told to come back
+ * @param longestWait for a hash, its turn included; after it a caller is told to come back
  */
 @ConfigurationProperties("sluice.auth.password")
 @Validated
@@ -28,7 +31,8 @@ record PasswordProperties(
         @DefaultValue("2") @Min(1) int iterations,
         @DefaultValue("1") @Min(1) int parallelism,
         @DefaultValue("0") @Min(0) int concurrentHashes,
-        @DefaultValue("32") @Min(0) int waitingHashes) {
+        @DefaultValue("32") @Min(1) int waitingHashes,
+        @DefaultValue("3s") Duration longestWait) {
 
     /** The equivalent minimums of OWASP's password storage cheat sheet, in KiB, for 1 to 5 iterations. */
     private static final int[] LEAST_KIB = {47_104, 19_456, 12_288, 9_216, 7_168};
@@ -38,6 +42,9 @@ record PasswordProperties(
         if (memory.toKilobytes() < least) {
             throw new IllegalArgumentException("sluice.auth.password.memory is below OWASP's minimum of "
                     + least + "KB for " + iterations + " iterations");
+        }
+        if (!longestWait.isPositive()) {
+            throw new IllegalArgumentException("sluice.auth.password.longest-wait must be more than nothing");
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.sluice.auth.password;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.http.HttpHeaders;
@@ -17,7 +19,12 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 class HashGateTests {
 
-    private final HashGate gate = new HashGate(1, 1);
+    private final HashGate gate = new HashGate(1, 1, Duration.ofSeconds(30));
+
+    @AfterEach
+    void close() {
+        gate.close();
+    }
 
     @Test
     void whoeverFindsTheWaitingRoomFullIsRefusedAtOnce() throws Exception {
@@ -38,14 +45,39 @@ class HashGateTests {
     }
 
     @Test
+    void whoeverWaitsTooLongIsRefusedAndLeavesTheRoom() {
+        CountDownLatch release = new CountDownLatch(1);
+        try (var impatient = new HashGate(1, 1, Duration.ofMillis(50));
+                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<String> first = callers.submit(() -> impatient.pass(holding(release, "first")));
+            await().until(() -> impatient.inProgress() == 1);
+
+            assertThatThrownBy(() -> impatient.pass(() -> "second")).isInstanceOf(HashingBusy.class);
+
+            assertThat(impatient.waiting()).isZero();
+            assertThat(first).failsWithin(30, TimeUnit.SECONDS).withThrowableThat()
+                    .withCauseInstanceOf(HashingBusy.class);
+            release.countDown();
+        }
+    }
+
+    @Test
+    void aHashHoldsNoCarrierOfVirtualThreads() throws Exception {
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(callers.submit(() -> gate.pass(() -> Thread.currentThread().isVirtual()))
+                    .get(30, TimeUnit.SECONDS)).isFalse();
+        }
+    }
+
+    @Test
     void aHashThatFailsGivesItsPlaceBack() {
         for (int attempt = 0; attempt < 3; attempt++) {
             assertThatThrownBy(() -> gate.pass(() -> {
                 throw new IllegalStateException("no memory");
-            })).isInstanceOf(IllegalStateException.class);
+            })).hasRootCauseMessage("no memory");
         }
         assertThat(gate.pass(() -> "still open")).isEqualTo("still open");
-        assertThat(gate.inProgress()).isZero();
+        await().until(() -> gate.inProgress() == 0);
     }
 
     private static Supplier<String> holding(CountDownLatch release, String result) {

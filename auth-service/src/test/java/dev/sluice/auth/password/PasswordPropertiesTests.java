@@ -1,5 +1,7 @@
 package dev.sluice.auth.password;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -27,6 +29,6 @@ class PasswordPropertiesTests {
     }
 
     private static PasswordProperties properties(DataSize memory, int iterations, int concurrent) {
-        return new PasswordProperties(15, 128, memory, iterations, 1, concurrent, 32);
+        return new PasswordProperties(15, 128, memory, iterations, 1, concurrent, 32, Duration.ofSeconds(3));
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.auth.password;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PasswordRulesTests {
 
-    private final PasswordRules rules = new PasswordRules(
-            new PasswordProperties(15, 128, DataSize.ofMegabytes(19), 2, 1, 0, 32), new CommonPasswords());
+    private final PasswordRules rules = new PasswordRules(new PasswordProperties(15, 128,
+            DataSize.ofMegabytes(19), 2, 1, 0, 32, Duration.ofSeconds(3)), new CommonPasswords());
 
     @ParameterizedTest
     @ValueSource(strings = {"gentle river stone", "              x", "zwölf Boxkämpfer", "ⵣⴰⵎⵓⵔⵜ ⵏ ⵉⵎⴰⵣⵉⵖⵏ",
