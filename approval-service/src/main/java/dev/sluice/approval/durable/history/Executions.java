@@ -72,13 +72,15 @@ public class Executions {
         if (workflows.isEmpty()) {
             return List.of();
         }
+        // Materialized, since a plan that runs the selection once for each row claims the limit each time.
         return jdbc.sql("""
-                update execution
+                with due as materialized (
+                    select id from execution where wake_at <= :now and workflow in (:workflows)
+                    order by wake_at limit :limit for update skip locked)
+                update execution e
                 set status = 'RUNNING', worker = :worker, fence = fence + 1, wake_at = :leaseEnd
-                where id in (select id from execution
-                             where wake_at <= :now and workflow in (:workflows)
-                             order by wake_at limit :limit for update skip locked)
-                returning id, workflow, input, fence, last_event""")
+                from due where e.id = due.id
+                returning e.id, e.workflow, e.input, e.fence, e.last_event""")
                 .param("worker", worker)
                 .param("leaseEnd", utc(leaseEnd))
                 .param("now", utc(now))

@@ -38,6 +38,25 @@ class LeaseTests {
     }
 
     @Test
+    void noMoreAreClaimedThanAskedForWhateverThePlan() {
+        TestWorkflow workflow = new TestWorkflow((context, input) -> input);
+        TestEngine engine = new TestEngine(clock, workflow);
+        for (int i = 0; i < 6; i++) {
+            engine.start(workflow);
+        }
+        List<Claim> claims = engine.transactions.execute(status -> {
+            // What is left is a nested loop, which may run the selection once for each row.
+            for (String kind : List.of("hashjoin", "mergejoin", "hashagg", "sort", "material", "memoize",
+                    "indexscan", "bitmapscan")) {
+                engine.jdbc.sql("set local enable_" + kind + " = off").update();
+            }
+            return engine.executions.claim(engine.worker, List.of(workflow.name()), 2, clock.instant(),
+                    clock.instant().plus(TestEngine.LEASE));
+        });
+        assertThat(claims).hasSize(2);
+    }
+
+    @Test
     void anotherInstanceTakesOverWhenTheLeaseHasEnded() {
         AtomicInteger runs = new AtomicInteger();
         TestWorkflow workflow = new TestWorkflow((context, input) ->
