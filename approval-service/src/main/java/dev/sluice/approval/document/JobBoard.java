@@ -48,14 +48,21 @@ class JobBoard {
         return JobView.of(job, executions.operations(id));
     }
 
-    /** @throws OutputNotReady until the job is completed */
+    /** @throws NotReady until the job is completed */
     Stored output(UUID id, Actor actor) throws IOException {
         Job job = visible(id, actor);
         String key = job.outputKey();
         if (job.status() != JobStatus.COMPLETED || key == null) {
-            throw new OutputNotReady(job.status());
+            throw NotReady.output(job.status());
         }
         return objects.find(key).orElseThrow(() -> new ObjectNotFound(key));
+    }
+
+    /** @throws NotReady until the rows have been held against the contract */
+    Stored rejected(UUID id, Actor actor) throws IOException {
+        Job job = visible(id, actor);
+        return objects.find(new DocumentKeys(id).rejected())
+                .orElseThrow(() -> NotReady.rejected(job.status()));
     }
 
     private Job visible(UUID id, Actor actor) {

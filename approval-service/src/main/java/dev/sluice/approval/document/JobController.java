@@ -50,7 +50,16 @@ class JobController {
     @Operation(summary = "The approved records as JSON Lines")
     @GetMapping(path = "/jobs/{id}/output", produces = JSON_LINES)
     ResponseEntity<InputStreamResource> output(@PathVariable UUID id, Actor actor) throws IOException {
-        Stored stored = board.output(id, actor);
+        return jsonLines(board.output(id, actor));
+    }
+
+    @Operation(summary = "The rows that broke the contract as JSON Lines: index, line, every reason")
+    @GetMapping(path = "/jobs/{id}/rejected", produces = JSON_LINES)
+    ResponseEntity<InputStreamResource> rejected(@PathVariable UUID id, Actor actor) throws IOException {
+        return jsonLines(board.rejected(id, actor));
+    }
+
+    private ResponseEntity<InputStreamResource> jsonLines(Stored stored) {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(JSON_LINES))
                 .contentLength(stored.size())

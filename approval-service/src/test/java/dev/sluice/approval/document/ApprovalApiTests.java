@@ -182,6 +182,16 @@ class ApprovalApiTests {
         });
     }
 
+    @Test
+    void whoeverDecidesCanReadTheRowsThatWereRejected() throws Exception {
+        UUID id = waiting();
+        Answer rejected = get("/jobs/" + id + "/rejected", rexsToken);
+        assertThat(rejected.response.headers().firstValue("Content-Type")).hasValue("application/jsonl");
+        assertThat(json.readTree(rejected.response.body()).propertyNames())
+                .containsExactly("index", "line", "reason", "cells");
+        assertThat(json.readTree(rejected.response.body()).path("reason").asString()).contains("required");
+    }
+
     private static List<Event> announced(UUID id) {
         return DECISIONS.stream().filter(event -> id.toString().equals(event.subject())).toList();
     }
@@ -243,6 +253,7 @@ class ApprovalApiTests {
         String bob = issuer.token(UUID.randomUUID().toString(), "bob@example.org", Role.SUBMITTER);
         assertThat(get("/status/" + id, bob).status).isEqualTo(404);
         assertThat(get("/jobs/" + id + "/output", bob).status).isEqualTo(404);
+        assertThat(get("/jobs/" + id + "/rejected", bob).status).isEqualTo(404);
         assertThat(get("/jobs", bob).body.path("total").asInt()).isZero();
         assertThat(get("/approvals", bob).body.path("total").asInt()).isZero();
         assertThat(get("/jobs?status=PENDING_APPROVAL&size=1",
