@@ -14,6 +14,7 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
@@ -28,6 +29,7 @@ import dev.sluice.common.problem.Problems;
  */
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+    private static final String INVALID = "The token is not valid here, or no longer.";
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
     private final BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
@@ -48,13 +50,14 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                     "The token cannot be verified at the moment. Try again in a few seconds.");
             return;
         }
-        challenge.commence(request, response, refusal);
+        challenge.commence(request, response, refusal instanceof InvalidBearerTokenException
+                ? new InvalidBearerTokenException(INVALID) : refusal);
         HttpStatus status = HttpStatus.valueOf(response.getStatus());
         boolean presented = refusal instanceof OAuth2AuthenticationException;
         log.debug("Refused a token: {}", refusal.getMessage());
         problems.write(request, response, status,
                 status == HttpStatus.UNAUTHORIZED ? "unauthenticated" : "bad-request",
-                presented ? "The token is not valid here, or no longer." : "This needs a bearer token.");
+                presented ? INVALID : "This needs a bearer token.");
     }
 
     @Override

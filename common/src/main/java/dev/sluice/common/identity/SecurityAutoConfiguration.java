@@ -22,11 +22,12 @@ class SecurityAutoConfiguration {
 
     /** Open to anybody: what probes, the metrics collector and readers of the API description need. */
     private static final String[] OPEN = {"/actuator/health", "/actuator/health/**", "/actuator/prometheus",
-        "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui.html", "/swagger-ui/**"};
+        "/", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui.html", "/swagger-ui/**"};
 
     @Bean
     @ConditionalOnMissingBean
-    SecurityFilterChain accessRules(HttpSecurity http, ObjectProvider<AccessRules> rules, Refusals refusals) {
+    SecurityFilterChain accessRules(HttpSecurity http, ObjectProvider<AccessRules> rules, Refusals refusals,
+            IdentityProperties identity) {
         http.authorizeHttpRequests(requests -> {
             requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD,
                     DispatcherType.ASYNC).permitAll();
@@ -38,6 +39,10 @@ class SecurityAutoConfiguration {
                 .jwt(jwt -> jwt.jwtAuthenticationConverter(AccessTokens::authentication))
                 .authenticationEntryPoint(refusals)
                 .accessDeniedHandler(refusals)
+                // What RFC 9728 publishes: where the tokens come from, and that a bearer is enough.
+                .protectedResourceMetadata(published -> published.protectedResourceMetadataCustomizer(
+                        resource -> resource.authorizationServer(identity.issuer())
+                                .tlsClientCertificateBoundAccessTokens(false)))
                 .withObjectPostProcessor(refusals.unavailable()));
         http.exceptionHandling(handling -> handling.authenticationEntryPoint(refusals)
                 .accessDeniedHandler(refusals));

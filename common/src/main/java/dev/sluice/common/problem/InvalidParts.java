@@ -17,6 +17,8 @@ import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -66,6 +68,20 @@ final class InvalidParts {
         };
     }
 
+    /** Why a body cannot be read at all, as far as the client can use it. */
+    static String unreadable(HttpMessageNotReadableException refused) {
+        return switch (refused.getCause()) {
+            case StreamReadException broken -> {
+                TokenStreamLocation at = broken.getLocation();
+                yield "The body is not JSON; line %d, column %d.".formatted(at.getLineNr(), at.getColumnNr());
+            }
+            case MismatchedInputException wrong when wrong.getPath().isEmpty() ->
+                "The body is JSON of another kind than is expected here.";
+            case null -> "The body is missing.";
+            default -> "The body cannot be read.";
+        };
+    }
+
     static Map<String, String> parameter(@Nullable String name, @Nullable String detail) {
         return Map.of("parameter", Objects.requireNonNullElse(name, "?"), "detail", text(detail));
     }
@@ -85,7 +101,7 @@ final class InvalidParts {
         }
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
-                    .map(value -> value.toString().toLowerCase(Locale.ROOT))
+                    .map(value -> ((Enum<?>) value).name())
                     .collect(Collectors.joining(", ", "must be one of ", ""));
         }
         if (type == UUID.class) {

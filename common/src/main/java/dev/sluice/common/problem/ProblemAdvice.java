@@ -14,11 +14,13 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -29,6 +31,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns whatever a controller, or Spring MVC in front of it, throws into a problem. */
@@ -80,8 +83,28 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException refused, HttpHeaders headers, HttpStatusCode status,
             WebRequest request) {
-        return invalid(refused, ProblemTypes.UNREADABLE_BODY, "The body cannot be read.",
+        return invalid(refused, ProblemTypes.UNREADABLE_BODY, InvalidParts.unreadable(refused),
                 InvalidParts.of(refused), headers, request);
+    }
+
+    /** The framework's words name its own parts. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException nothing, HttpHeaders headers, HttpStatusCode status,
+            WebRequest request) {
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(status, "There is nothing at this path.");
+        return handleExceptionInternal(nothing, body, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException refused, HttpHeaders headers, HttpStatusCode status,
+            WebRequest request) {
+        String supported = MediaType.toString(refused.getSupportedMediaTypes());
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(status, refused.getContentType() == null
+                ? "The body has no Content-Type; it must be " + supported + "."
+                : "The Content-Type must be " + supported + ".");
+        return handleExceptionInternal(refused, body, headers, status, request);
     }
 
     @Override

@@ -66,7 +66,8 @@ class TokenTests {
             assertThat(answer.header("Content-Type")).hasValue("application/problem+json");
             assertThat(answer.json().get("type").asString()).isEqualTo("urn:sluice:problem:unauthenticated");
             assertThat(answer.header("WWW-Authenticate").orElseThrow())
-                    .startsWith("Bearer").contains("error=\"invalid_token\"");
+                    .startsWith("Bearer").contains("error=\"invalid_token\"",
+                            "error_description=\"The token is not valid here, or no longer.\"");
         }
     }
 
@@ -137,6 +138,14 @@ class TokenTests {
 
     static Stream<Object> strangeClaims() {
         return Stream.of(7, true, Map.of("reviewer", true), List.of(7, List.of("reviewer")));
+    }
+
+    @Test
+    void whereTokensComeFromIsPublished() {
+        JsonNode resource = Http.send(Http.request(port, "/.well-known/oauth-protected-resource")).json();
+        assertThat(resource.get("authorization_servers").get(0).asString())
+                .isEqualTo(TestIssuer.shared().url());
+        assertThat(resource.get("tls_client_certificate_bound_access_tokens").asBoolean()).isFalse();
     }
 
     @ParameterizedTest

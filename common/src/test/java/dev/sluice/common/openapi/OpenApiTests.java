@@ -54,6 +54,9 @@ class OpenApiTests {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).contains("swagger-ui");
         assertThat(Http.send(Http.request(port, "/swagger-ui.html")).status()).isEqualTo(302);
+        // Whoever opens the bare address of a service in a browser wants to look at it.
+        assertThat(Http.send(Http.request(port, "/")).header("Location")).hasValueSatisfying(
+                location -> assertThat(location).endsWith("/swagger-ui.html"));
         assertThat(Http.send(Http.request(port, "/v3/api-docs/swagger-config")).status()).isEqualTo(200);
     }
 

@@ -71,8 +71,8 @@ class ProblemApiTests {
 
     @ParameterizedTest
     @CsvSource({"hunter2?as=ADMIN, id, must be a UUID",
-        "4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a?as=hunter2, as, 'must be one of submitter, reviewer, steward, "
-                + "operator, admin'",
+        "4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a?as=hunter2, as, 'must be one of SUBMITTER, REVIEWER, STEWARD, "
+                + "OPERATOR, ADMIN'",
         "4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a, as, is required",
         "4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a?as=ADMIN&size=hunter2, size, must be a number"})
     void anInvalidParameterIsNamedInWords(String path, String name, String detail) {
@@ -81,6 +81,12 @@ class ProblemApiTests {
         assertThat(error.get("parameter").asString()).isEqualTo(name);
         assertThat(error.get("detail").asString()).isEqualTo(detail);
         assertThat(error.toString()).doesNotContain("hunter2", "java.", "dev.sluice");
+    }
+
+    @Test
+    void nothingInternalIsSaidOfAPathThatIsNot() {
+        JsonNode body = problem(Http.send(Http.request(port, "/probe/nowhere", token)), 404, "not-found");
+        assertThat(body.get("detail").asString()).isEqualTo("There is nothing at this path.");
     }
 
     @Test
@@ -106,7 +112,8 @@ class ProblemApiTests {
     void aBodyOfAnotherTypeIs415() {
         Http.Answer answer = Http.send(Http.request(port, "/probe/orders", token)
                 .header("Content-Type", "text/plain").POST(HttpRequest.BodyPublishers.ofString("hello")));
-        problem(answer, 415, "unsupported-media-type");
+        JsonNode body = problem(answer, 415, "unsupported-media-type");
+        assertThat(body.get("detail").asString()).isEqualTo("The Content-Type must be application/json.");
         assertThat(answer.header("Accept")).hasValue("application/json");
     }
 
@@ -125,18 +132,19 @@ class ProblemApiTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "{\"customer_name\": | ",
-        "| ",
-        "[1] | ",
-        "{\"wanted_role\":\"EMPEROR\"} | #/wanted_role",
-        "{\"external_id\":\"hunter2\"} | #/external_id",
-        "{\"order_lines\":[{\"unit_count\":\"many\"}]} | #/order_lines/0/unit_count",
+        "{\"customer_name\": | | The body is not JSON; line 1, column 18.",
+        "| | The body is missing.",
+        "[1] | | The body is JSON of another kind than is expected here.",
+        "{\"wanted_role\":\"EMPEROR\"} | #/wanted_role |",
+        "{\"external_id\":\"hunter2\"} | #/external_id |",
+        "{\"order_lines\":[{\"unit_count\":\"many\"}]} | #/order_lines/0/unit_count |",
     })
-    void anUnreadableBodyIsAProblem(String json, String pointer) {
+    void anUnreadableBodyIsAProblem(String json, String pointer, String detail) {
         Http.Answer answer = Http.send(Http.json(port, "/probe/orders", token, json == null ? "" : json));
         JsonNode body = problem(answer, 400, "unreadable-body");
         if (pointer == null) {
             assertThat(body.has("errors")).isFalse();
+            assertThat(body.get("detail").asString()).isEqualTo(detail);
         }
         else {
             assertThat(body.get("errors").get(0).get("pointer").asString()).isEqualTo(pointer);
