@@ -16,6 +16,16 @@ import dev.sluice.catalog.purview.SourceAsset;
 @Repository
 class Items {
 
+    /** What a run reports of its assets. */
+    static final String TOTALS = """
+            count(*) filter (where kind = 'FOUND') as found,
+                count(*) filter (where outcome = 'CREATED') as created,
+                count(*) filter (where outcome = 'UPDATED') as updated,
+                count(*) filter (where outcome = 'UNCHANGED') as unchanged,
+                count(*) filter (where outcome = 'MARKED') as missing,
+                count(*) filter (where outcome = 'FAILED') as failed,
+                count(*) filter (where outcome = 'PENDING') as pending\s""";
+
     private final JdbcClient sql;
     private final Mapping mapping;
 
@@ -121,6 +131,15 @@ class Items {
 
     void failed(UUID run, Item item, String error) {
         outcome(run, item, "FAILED", error);
+    }
+
+    /** Of runs that have ended only the failures are kept, and those of the newest runs only. */
+    void forgetEnded(int kept) {
+        sql.sql("""
+                delete from sync_item i using sync_run r
+                where r.id = i.run and r.state <> 'RUNNING' and (i.outcome <> 'FAILED'
+                    or r.id not in (select id from sync_run order by started_at desc limit :kept))""")
+                .param("kept", kept).update();
     }
 
     private void outcome(UUID run, Item item, String outcome, @Nullable String error) {

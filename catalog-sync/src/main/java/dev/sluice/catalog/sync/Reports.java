@@ -15,20 +15,19 @@ import org.springframework.stereotype.Repository;
 
 import dev.sluice.common.paging.Page;
 
-/** What each run has done, counted anew whenever somebody asks. */
+/** What each run has done. */
 @Repository
 class Reports {
 
-    private static final String COUNTED = """
-            select r.*, c.* from sync_run r cross join lateral (
-                select count(*) filter (where kind = 'FOUND') as read,
-                    count(*) filter (where outcome = 'CREATED') as created,
-                    count(*) filter (where outcome = 'UPDATED') as updated,
-                    count(*) filter (where outcome = 'UNCHANGED') as unchanged,
-                    count(*) filter (where outcome = 'MARKED') as missing,
-                    count(*) filter (where outcome = 'FAILED') as failed,
-                    count(*) filter (where outcome = 'PENDING') as pending
-                from sync_item where run = r.id) c\s""";
+    /** The totals of an ended run are in its row, those of the running one are counted. */
+    private static final String REPORTED = """
+            select r.id, r.state, r.requested_by, r.started_at, r.ended_at, r.error, c.*
+            from sync_run r cross join lateral (
+                select r.found, r.created, r.updated, r.unchanged, r.missing, r.failed, r.pending
+                where r.state <> 'RUNNING'
+                union all
+                select\s""" + Items.TOTALS + """
+                from sync_item where run = r.id having r.state = 'RUNNING') c\s""";
 
     private final JdbcClient sql;
 
@@ -37,13 +36,13 @@ class Reports {
     }
 
     Optional<Report> find(UUID id) {
-        return sql.sql(COUNTED + "where r.id = :id").param("id", id)
+        return sql.sql(REPORTED + "where r.id = :id").param("id", id)
                 .query((row, _) -> report(row)).optional();
     }
 
     /** The newest first. */
     Page<Report> list(int page, int size) {
-        List<Report> reports = sql.sql(COUNTED + "order by r.started_at desc, r.id limit :size offset :skip")
+        List<Report> reports = sql.sql(REPORTED + "order by r.started_at desc, r.id limit :size offset :skip")
                 .param("size", size).param("skip", (long) page * size)
                 .query((row, _) -> report(row)).list();
         return new Page<>(reports, page, size,
@@ -54,7 +53,7 @@ class Reports {
         UUID id = row.getObject("id", UUID.class);
         return new Report(id, Report.State.valueOf(row.getString("state")), row.getString("requested_by"),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(), ended(row),
-                row.getLong("read"), row.getLong("created"), row.getLong("updated"),
+                row.getLong("found"), row.getLong("created"), row.getLong("updated"),
                 row.getLong("unchanged"), row.getLong("missing"), row.getLong("failed"),
                 row.getLong("pending"), errors(id, row.getString("error")));
     }

@@ -76,12 +76,18 @@ class Runs {
 
     /** The run is over: it has dealt with everything when {@code error} is null. */
     boolean end(Run run, @Nullable String error, Instant now) {
-        return update(run, """
-                state = case when :error is not null then 'FAILED'
-                        when error is not null or exists (select from sync_item where run = :id
-                            and outcome = 'FAILED') then 'COMPLETED_WITH_ERRORS'
+        return sql.sql("""
+                update sync_run r set
+                    state = case when :error is not null then 'FAILED'
+                        when r.error is not null or c.failed > 0 then 'COMPLETED_WITH_ERRORS'
                         else 'COMPLETED' end,
-                error = coalesce(:error, error), ended_at = :now, lease = null, lease_until = null""")
+                    error = coalesce(:error, r.error), ended_at = :now, lease = null, lease_until = null,
+                    found = c.found, created = c.created, updated = c.updated, unchanged = c.unchanged,
+                    missing = c.missing, failed = c.failed, pending = c.pending
+                from (select\s""" + Items.TOTALS + """
+                    from sync_item where run = :id) c
+                where r.id = :id and r.lease = :lease and r.state = 'RUNNING'""")
+                .param("id", run.id()).param("lease", run.lease())
                 .param("error", error, Types.VARCHAR).param("now", time(now)).update() > 0;
     }
 

@@ -22,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param lease how long a run that says nothing more keeps others from going on with it
  * @param patience how long an import is waited for
  * @param attempts until a run gives up on a system that does not answer
+ * @param keptFailures of how many of the newest runs the failed assets are kept by name
  * @param types Collibra's asset type for each of Purview's entity types
  * @param otherType for those that are not listed
  * @param link page of an asset in Purview, with {@code {guid}}
@@ -38,6 +39,7 @@ record SyncProperties(
         @DefaultValue("6") @Min(1) @Max(100) int attempts,
         @DefaultValue("1s") Duration backoff,
         @DefaultValue("2s") Duration poll,
+        @DefaultValue("30") @Min(1) int keptFailures,
         @DefaultValue Map<String, String> types,
         @DefaultValue("Data Set") @NotBlank String otherType,
         @DefaultValue("https://purview.microsoft.com/catalog/entity/{guid}") @NotBlank String link) {

@@ -87,6 +87,7 @@ class Synchronisation {
             time.stop(meters.timer("sluice.catalog.sync.duration", "outcome",
                     error == null ? "completed" : "failed"));
             log.info("Sync {} has ended{}", run.id(), error == null ? "" : ": " + error);
+            items.forgetEnded(properties.keptFailures());
         }
     }
 

@@ -70,6 +70,14 @@ class SyncTests {
     }
 
     @Test
+    void anEndedRunKeepsItsTotalsAndNotTheWholeSource() {
+        JsonNode ended = sync();
+        Awaitility.await().atMost(Duration.ofSeconds(60))
+                .until(() -> sql.sql("select count(*) from sync_item").query(Long.class).single() == 0);
+        assertThat(numbers(ended("/syncs/" + ended.path("id").asString()))).isEqualTo(numbers(ended));
+    }
+
+    @Test
     void pagesThatRepeatAssetsCountEachOnce() {
         Catalogue.purview().overlap(2);
         assertThat(numbers(sync())).startsWith("COMPLETED read 12 created 12 ");
