@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -53,12 +52,12 @@ class FlagController {
             @Parameter(description = "Exactly this owner; empty for flags without one")
             @RequestParam(required = false) @Pattern(regexp = "\\P{Cntrl}*") @Nullable String owner,
             @Parameter(schema = @Schema(allowableValues = {"Dev", "QA", "GA"}))
-            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false)
+            @Pattern(regexp = "Dev|QA|GA", message = "must be one of Dev, QA, GA") @Nullable String status,
             @RequestParam(required = false) @Nullable Boolean expired,
             @RequestParam(defaultValue = "0") @Min(0) int page,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int size) {
-        Status only = status == null ? null : Status.of(status).orElseThrow(() -> new InvalidFlag(
-                List.of(new Fault("status", "must be one of " + Status.all()))));
+        Status only = status == null ? null : Status.of(status).orElseThrow();
         Page<Stored> found = flags.page(owner, only, expired, today(), page, size);
         return new Page<>(found.items().stream().map(this::view).toList(), page, size, found.total());
     }
