@@ -12,12 +12,18 @@ import com.sun.net.httpserver.HttpServer;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** A flag service with one flag, and a door where its client gets a token, as the real ones answer. */
+/**
+ * A flag service with one flag, and a door where its client gets a token. Like the real one it refuses an
+ * evaluation without a targeting key.
+ */
 public final class FlagServer {
 
     private static final FlagServer SHARED = new FlagServer();
     private static final String TOKEN = "a-token-for-flags";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpServer server;
     private volatile boolean fourEyes = true;
@@ -49,10 +55,13 @@ public final class FlagServer {
     }
 
     private void evaluate(HttpExchange exchange) throws IOException {
+        JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
         if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             answer(exchange, 401, "{}");
         } else if (down) {
             answer(exchange, 503, "{}");
+        } else if (!request.path("context").path("targetingKey").isString()) {
+            answer(exchange, 400, "{\"key\":\"four-eyes\",\"errorCode\":\"TARGETING_KEY_MISSING\"}");
         } else {
             answer(exchange, 200, "{\"key\":\"four-eyes\",\"value\":" + fourEyes
                     + ",\"variant\":\"" + (fourEyes ? "on" : "off") + "\",\"reason\":\"STATIC\"}");
@@ -77,8 +86,7 @@ public final class FlagServer {
             String url = "http://127.0.0.1:" + SHARED.server.getAddress().getPort();
             TestPropertyValues.of(Map.of(
                     "sluice.identity.client.token-uri", url + "/oauth2/token",
-                    "sluice.approval.flags.url", url,
-                    "sluice.approval.flags.cache", "0s")).applyTo(context);
+                    "sluice.approval.flags.url", url)).applyTo(context);
         }
     }
 }

@@ -57,7 +57,7 @@ class ApprovalDesk {
                 .filter(job -> job.isVisibleTo(reviewer))
                 .orElseThrow(() -> new JobNotFound(id));
         // Asked outside the transaction: a slow flag service must not hold a lock.
-        if (seen.requestedBy().id().equals(reviewer.id()) && fourEyes.areNeeded()) {
+        if (seen.requestedBy().id().equals(reviewer.id()) && fourEyes.areNeededFor(reviewer.id())) {
             throw new OwnJob(id);
         }
         Ruling ruling = transactions.execute(status -> {

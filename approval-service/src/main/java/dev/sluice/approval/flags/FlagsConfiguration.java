@@ -2,7 +2,6 @@ package dev.sluice.approval.flags;
 
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.time.Clock;
 import java.time.Duration;
 
 import jakarta.validation.constraints.NotNull;
@@ -33,14 +32,12 @@ class FlagsConfiguration {
      *
      * @param url the flag service
      * @param timeout how long a decision waits for a flag before it takes the safe default
-     * @param cache how long an answer is remembered
      */
     @Validated
     @ConfigurationProperties("sluice.approval.flags")
     record Properties(
             @DefaultValue("http://127.0.0.1:8084") @NotNull URI url,
-            @DefaultValue("1s") @NotNull Duration timeout,
-            @DefaultValue("5s") @NotNull Duration cache) {
+            @DefaultValue("1s") @NotNull Duration timeout) {
     }
 
     @Bean(destroyMethod = "shutdown")
@@ -58,7 +55,7 @@ class FlagsConfiguration {
     }
 
     @Bean
-    FourEyes fourEyes(OpenFeatureAPI openFeature, Properties properties, MeterRegistry meters, Clock clock) {
-        return new FourEyes(openFeature.getClient(), properties.cache(), meters, clock);
+    FourEyes fourEyes(OpenFeatureAPI openFeature, MeterRegistry meters) {
+        return new FourEyes(openFeature.getClient(), meters);
     }
 }

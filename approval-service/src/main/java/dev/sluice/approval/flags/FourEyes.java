@@ -1,13 +1,9 @@
 package dev.sluice.approval.flags;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-
 import dev.openfeature.sdk.Client;
 import dev.openfeature.sdk.FlagEvaluationDetails;
+import dev.openfeature.sdk.ImmutableContext;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,35 +17,23 @@ public class FourEyes {
     private static final Logger log = LoggerFactory.getLogger(FourEyes.class);
 
     private final Client flags;
-    private final Duration cacheFor;
     private final MeterRegistry meters;
-    private final Clock clock;
-    private volatile @Nullable Known known;
 
-    FourEyes(Client flags, Duration cacheFor, MeterRegistry meters, Clock clock) {
+    FourEyes(Client flags, MeterRegistry meters) {
         this.flags = flags;
-        this.cacheFor = cacheFor;
         this.meters = meters;
-        this.clock = clock;
     }
 
-    /** Asks the flag service, or remembers what it said a moment ago. */
-    public boolean areNeeded() {
-        Known last = known;
-        if (last != null && clock.instant().isBefore(last.until)) {
-            return last.value;
-        }
-        FlagEvaluationDetails<Boolean> flag = flags.getBooleanDetails(KEY, true);
+    /** Asks the flag service, which targets by the reviewer's id. */
+    public boolean areNeededFor(String reviewerId) {
+        FlagEvaluationDetails<Boolean> flag =
+                flags.getBooleanDetails(KEY, true, new ImmutableContext(reviewerId));
         boolean failed = flag.getErrorCode() != null;
         if (failed) {
             log.warn("Flag {} is taken to be on: {}", KEY, flag.getErrorMessage());
         }
         meters.counter("sluice.approval.flag", "flag", KEY, "value", String.valueOf(flag.getValue()),
                 "outcome", failed ? "failed" : "evaluated").increment();
-        known = new Known(flag.getValue(), clock.instant().plus(cacheFor));
         return flag.getValue();
-    }
-
-    private record Known(boolean value, Instant until) {
     }
 }

@@ -1,7 +1,5 @@
 package dev.sluice.approval.flags;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 
 import dev.openfeature.sdk.OpenFeatureAPI;
@@ -20,6 +18,6 @@ public final class TestFlags {
         api.setProviderAndWait(new InMemoryProvider(Map.of(FourEyes.KEY,
                 Flag.<Boolean>builder().variant("on", true).variant("off", false)
                         .defaultVariant(on ? "on" : "off").build())));
-        return new FourEyes(api.getClient(), Duration.ZERO, new SimpleMeterRegistry(), Clock.systemUTC());
+        return new FourEyes(api.getClient(), new SimpleMeterRegistry());
     }
 }
