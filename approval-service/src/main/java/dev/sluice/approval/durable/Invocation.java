@@ -10,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.sluice.approval.durable.history.Details;
 import dev.sluice.approval.durable.history.Failure;
 import dev.sluice.approval.durable.history.Journal;
+import dev.sluice.approval.durable.history.Unrecordable;
 
 /**
  * One run of a workflow from the top, as far as it gets: replaying what the history holds and adding to it,
@@ -53,14 +54,31 @@ public final class Invocation<I> {
         try {
             return proceed();
         } catch (Unwinding.Abandoned e) {
-            return new Outcome.Abandoned(Objects.requireNonNullElse(e.getCause(), e));
+            return abandoned(Objects.requireNonNullElse(e.getCause(), e));
+        } catch (RuntimeException | Error e) {
+            return abandoned(e);
+        }
+    }
+
+    /** Ends the execution as failed without running it; never throws either. */
+    public Outcome giveUp(Failure failure) {
+        try {
+            return fail(failure, input());
         } catch (RuntimeException | Error e) {
             return new Outcome.Abandoned(e);
         }
     }
 
+    private Outcome abandoned(Throwable cause) {
+        return cause instanceof Unrecordable ? giveUp(Failure.of(cause)) : new Outcome.Abandoned(cause);
+    }
+
+    private I input() {
+        return json.treeToValue(journal.claim().input(), workflow.inputType());
+    }
+
     private Outcome proceed() {
-        I input = json.treeToValue(journal.claim().input(), workflow.inputType());
+        I input = input();
         Details ended;
         try {
             DurableContext context = new DurableContext(run, null);

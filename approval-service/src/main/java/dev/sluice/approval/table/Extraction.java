@@ -83,6 +83,9 @@ public final class Extraction {
                     ? cell.substring(1) : cell;
             names.add(name.strip());
         }
+        if (names.stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
+            throw new UnreadableDocument("The header holds the character NUL");
+        }
         Set<String> distinct = new HashSet<>(names);
         if (distinct.size() < names.size() || distinct.contains("")) {
             throw new UnreadableDocument("The header has a column twice or without a name: " + names);

@@ -16,7 +16,10 @@ enum FieldType {
 
     STRING("text"),
 
-    /** A decimal number, exactly as many digits as written; no group separators, no NaN, no infinity. */
+    /**
+     * A decimal number, exactly as many digits as written; no group separators, no NaN, no infinity, and no
+     * power of ten that a few characters make longer than any database takes.
+     */
     NUMBER("a number"),
     INTEGER("an integer"),
 
@@ -65,7 +68,8 @@ enum FieldType {
 
     private static Optional<?> number(String text) {
         try {
-            return text.length() > MOST_DIGITS ? Optional.empty() : Optional.of(new BigDecimal(text));
+            return text.length() > MOST_DIGITS ? Optional.empty() : Optional.of(new BigDecimal(text))
+                    .filter(number -> Math.abs((long) number.scale()) <= MOST_DIGITS);
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

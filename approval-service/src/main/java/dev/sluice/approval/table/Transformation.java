@@ -80,8 +80,11 @@ public final class Transformation {
         }
         for (int at = 0; at < header.size(); at++) {
             if (!schema.fields().containsKey(header.get(at))) {
-                String text = row.cells().get(at).strip();
-                values.put(header.get(at), text.isEmpty() ? null : text);
+                Field other = new Field(header.get(at), FieldType.STRING, false);
+                switch (cell(other, row.cells().get(at))) {
+                    case Cell.Value value -> values.put(other.name(), value.value());
+                    case Cell.Bad bad -> reasons.add(other.name() + " " + bad.reason());
+                }
             }
         }
         return values;
@@ -92,7 +95,7 @@ public final class Transformation {
         if (trimmed.isEmpty()) {
             return field.required() ? new Cell.Bad("is required") : Cell.ABSENT;
         }
-        return field.type().read(trimmed);
+        return trimmed.indexOf('\0') < 0 ? field.type().read(trimmed) : new Cell.Bad("holds the character NUL");
     }
 
     private static List<String> key(Map<String, @Nullable Object> values, TableSchema schema) {

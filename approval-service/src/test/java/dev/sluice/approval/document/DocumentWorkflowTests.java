@@ -108,6 +108,13 @@ class DocumentWorkflowTests {
     }
 
     @Test
+    void whatTheDatabaseCannotHoldEndsAmongTheRejectedRows() throws Exception {
+        UUID id = world.waiting("iata,nickname\n00M,\u0000\n00R,Bay\n");
+        assertThat(world.job(id).status()).isEqualTo(JobStatus.PENDING_APPROVAL);
+        assertThat(world.job(id).summary()).isEqualTo(new Job.Summary(1, 1));
+    }
+
+    @Test
     void aDocumentThatIsNotWhatWasReceivedFails() throws Exception {
         UUID id = world.receive(CSV.getBytes(StandardCharsets.UTF_8));
         world.objects.put("uploads/" + id + "/airports.csv",

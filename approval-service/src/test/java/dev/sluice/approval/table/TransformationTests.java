@@ -51,6 +51,9 @@ class TransformationTests {
             number   | 1e3          | 1E+3
             number   | 1,000        | rejected
             number   | NaN          | rejected
+            number   | 1e1000       | 1E+1000
+            number   | 1e200000     | rejected
+            number   | 1e-200000    | rejected
             number   | 0x10         | rejected
             integer  | 42           | 42
             integer  | +7           | 7
@@ -84,6 +87,14 @@ class TransformationTests {
                 "id,n\n,x\n", 10);
         assertThat(rejected.toString(StandardCharsets.UTF_8))
                 .contains("\"reason\":\"id is required; n is not an integer\"", "\"cells\":[\"\",\"x\"]");
+    }
+
+    @Test
+    void aCharacterThatNoDatabaseHoldsIsRejected() throws IOException {
+        transform("{\"fields\":[{\"name\":\"a\"}]}", "a,b\n1,\u0000\n2,x\n", 10);
+        assertThat(lines(records)).isEqualTo(1);
+        assertThat(rejected.toString(StandardCharsets.UTF_8))
+                .contains("\"index\":0", "\"reason\":\"b holds the character NUL\"");
     }
 
     @Test

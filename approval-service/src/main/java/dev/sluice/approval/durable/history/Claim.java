@@ -9,6 +9,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param fence grows with every claim; a write that names an older one is refused, however late it arrives
  * @param lastEvent how many events the history held when it was claimed
+ * @param tries how often it was claimed since then, this time included
  */
-public record Claim(UUID executionId, String workflow, JsonNode input, long fence, int lastEvent) {
+public record Claim(
+        UUID executionId, String workflow, JsonNode input, long fence, int lastEvent, int tries) {
 }

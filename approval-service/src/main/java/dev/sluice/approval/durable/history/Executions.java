@@ -78,9 +78,10 @@ public class Executions {
                     select id from execution where wake_at <= :now and workflow in (:workflows)
                     order by wake_at limit :limit for update skip locked)
                 update execution e
-                set status = 'RUNNING', worker = :worker, fence = fence + 1, wake_at = :leaseEnd
+                set status = 'RUNNING', worker = :worker, fence = fence + 1, tries = tries + 1,
+                    wake_at = :leaseEnd
                 from due where e.id = due.id
-                returning e.id, e.workflow, e.input, e.fence, e.last_event""")
+                returning e.id, e.workflow, e.input, e.fence, e.last_event, e.tries""")
                 .param("worker", worker)
                 .param("leaseEnd", utc(leaseEnd))
                 .param("now", utc(now))
@@ -91,7 +92,8 @@ public class Executions {
                         row.getString("workflow"),
                         json.readTree(row.getString("input")),
                         row.getLong("fence"),
-                        row.getInt("last_event")))
+                        row.getInt("last_event"),
+                        row.getInt("tries")))
                 .list();
     }
 
@@ -167,8 +169,10 @@ public class Executions {
     /** Appends for a claim and answers the new event count; refused if the claim no longer holds. */
     int append(Claim claim, List<HistoryEvent> added) {
         requireTransaction();
-        int last = jdbc.sql("update execution set last_event = last_event + :added"
-                + " where id = :id and fence = :fence and status = 'RUNNING' returning last_event")
+        int last = jdbc.sql("""
+                update execution set last_event = last_event + :added,
+                    tries = case when :added > 0 then 0 else tries end
+                where id = :id and fence = :fence and status = 'RUNNING' returning last_event""")
                 .param("added", added.size())
                 .param("id", claim.executionId())
                 .param("fence", claim.fence())

@@ -7,11 +7,18 @@ public record Failure(String type, String message) {
 
     /** The longest message that is kept; a stack of nested causes belongs in the log, not in every replay. */
     private static final int LONGEST = 2_000;
+    /** In the place of NUL, which PostgreSQL has no text for. */
+    private static final char UNKNOWN = '\ufffd';
+
+    public Failure {
+        int end = Math.min(message.length(), LONGEST);
+        boolean halfACharacter = end > 0 && Character.isHighSurrogate(message.charAt(end - 1));
+        message = message.substring(0, halfACharacter ? end - 1 : end).replace('\0', UNKNOWN);
+    }
 
     public static Failure of(Throwable error) {
-        String message = Objects.requireNonNullElse(error.getMessage(), "");
         return new Failure(error.getClass().getSimpleName(),
-                message.length() > LONGEST ? message.substring(0, LONGEST) : message);
+                Objects.requireNonNullElse(error.getMessage(), ""));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -14,8 +15,9 @@ import org.springframework.transaction.support.TransactionOperations;
  *
  * <p>Events are buffered and become durable together at the next {@link #flush}, {@link #transactionally},
  * {@link #suspend} or {@link #end}: the end of one step and the start of the next are one commit. Each of
- * these is refused with {@link LeaseLost} once somebody else holds the claim. Not thread-safe: an execution
- * has one thread.
+ * these is refused with {@link LeaseLost} once somebody else holds the claim, and with {@link Unrecordable},
+ * the buffer forgotten, where it holds what no later try can write either. Not thread-safe: an execution has
+ * one thread.
  */
 public final class Journal {
 
@@ -127,10 +129,15 @@ public final class Journal {
 
     /** Writes the buffer; true if events had come in from outside. */
     private boolean write() {
-        int last = executions.append(claim, buffer);
-        boolean fromOutside = absorb(last - buffer.size());
-        seen = last;
-        return fromOutside;
+        try {
+            int last = executions.append(claim, buffer);
+            boolean fromOutside = absorb(last - buffer.size());
+            seen = last;
+            return fromOutside;
+        } catch (DataIntegrityViolationException refused) {
+            buffer.clear();
+            throw new Unrecordable(refused);
+        }
     }
 
     private boolean absorb(int last) {

@@ -18,6 +18,7 @@ import dev.sluice.approval.durable.Invocation;
 import dev.sluice.approval.durable.Workflow;
 import dev.sluice.approval.durable.history.Claim;
 import dev.sluice.approval.durable.history.Executions;
+import dev.sluice.approval.durable.history.Failure;
 import dev.sluice.approval.durable.history.Journal;
 import dev.sluice.approval.durable.history.LeaseLost;
 
@@ -25,7 +26,12 @@ import dev.sluice.approval.durable.history.LeaseLost;
 final class ClaimRunner {
 
     private static final Logger log = LoggerFactory.getLogger(ClaimRunner.class);
-    private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(2);
+    /** Enough to outlast a restart of the database or of this service by far. */
+    private static final int MOST_TRIES = 10;
+    private static final Failure NO_PROGRESS = new Failure("NoProgress",
+            "Begun " + MOST_TRIES + " times in a row without getting on");
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final Map<String, Workflow<?>> workflows;
     private final Executions executions;
@@ -75,7 +81,8 @@ final class ClaimRunner {
     private <I> Invocation.Outcome invoke(Workflow<I> workflow, Claim claim) {
         try {
             Journal journal = new Journal(executions, transactions, clock, claim);
-            return new Invocation<>(workflow, journal, json, metrics, () -> stopping).outcome();
+            Invocation<I> invocation = new Invocation<>(workflow, journal, json, metrics, () -> stopping);
+            return claim.tries() > MOST_TRIES ? invocation.giveUp(NO_PROGRESS) : invocation.outcome();
         } catch (RuntimeException e) {
             return new Invocation.Outcome.Abandoned(e);
         }
@@ -88,9 +95,15 @@ final class ClaimRunner {
         }
         log.warn("Execution {} could not go on and is tried again", claim.executionId(), cause);
         try {
-            executions.giveBack(claim, clock.instant().plus(AFTER_AN_ERROR));
+            executions.giveBack(claim, clock.instant().plus(pause(claim.tries())));
         } catch (RuntimeException e) {
             log.debug("The lease has to run out", e);
         }
+    }
+
+    /** Doubled with each try. */
+    private static Duration pause(int tries) {
+        Duration doubled = SHORTEST_PAUSE.multipliedBy(1L << Math.min(tries - 1, MOST_TRIES));
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 }

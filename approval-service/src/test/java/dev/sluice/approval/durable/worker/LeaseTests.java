@@ -1,6 +1,7 @@
 package dev.sluice.approval.durable.worker;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +15,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.sluice.approval.durable.Invocation;
+import dev.sluice.approval.durable.StepBody;
 import dev.sluice.approval.durable.StepConfig;
 import dev.sluice.approval.durable.StepConfig.Semantics;
 import dev.sluice.approval.durable.history.Claim;
@@ -164,6 +166,77 @@ class LeaseTests {
         clock.advance(Duration.ofSeconds(2));
         engine.runDue();
         assertThat(engine.status(id)).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void anExecutionThatEndsEveryInvocationFailsInTheEnd() {
+        AtomicInteger runs = new AtomicInteger();
+        TestWorkflow workflow = new TestWorkflow((context, input) -> context.step("poison", String.class,
+                () -> {
+            runs.incrementAndGet();
+            throw new OutOfMemoryError("again");
+        }));
+        TestEngine engine = new TestEngine(clock, workflow);
+        UUID id = engine.start(workflow);
+        List<Duration> pauses = new ArrayList<>();
+        while (engine.status(id).equals("PENDING") || engine.status(id).equals("RUNNING")) {
+            assertThat(runs.get()).isLessThan(100);
+            engine.runDue();
+            engine.executions.nextDue(List.of(workflow.name())).ifPresent(due -> {
+                Duration pause = Duration.between(clock.instant(), due);
+                pauses.add(pause);
+                clock.advance(pause);
+            });
+        }
+        assertThat(engine.status(id)).isEqualTo("FAILED");
+        // The first one got as far as the start of the step.
+        assertThat(runs).hasValue(11);
+        assertThat(pauses).startsWith(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(4),
+                Duration.ofSeconds(8)).endsWith(Duration.ofMinutes(5));
+        assertFailedWithoutProgress(workflow);
+    }
+
+    @Test
+    void anExecutionThatKillsEveryInstanceFailsInTheEnd() {
+        AtomicInteger runs = new AtomicInteger();
+        TestWorkflow workflow = new TestWorkflow((context, input) ->
+                context.step("poison", Integer.class, runs::incrementAndGet));
+        TestEngine engine = new TestEngine(clock, workflow);
+        UUID id = engine.start(workflow);
+        for (int killed = 0; killed < 10; killed++) {
+            assertThat(new TestEngine(clock, workflow).claim()).hasSize(1);
+            clock.advance(TestEngine.LEASE);
+        }
+        engine.runDue();
+        assertThat(engine.status(id)).isEqualTo("FAILED");
+        assertThat(runs).hasValue(0);
+        assertFailedWithoutProgress(workflow);
+    }
+
+    @Test
+    void progressMakesUpForWhatCameBefore() {
+        AtomicInteger runs = new AtomicInteger();
+        StepBody<Integer> nineTimesBad = () -> {
+            if (runs.incrementAndGet() % 10 != 0) {
+                throw new OutOfMemoryError("again");
+            }
+            return runs.get();
+        };
+        TestWorkflow workflow = new TestWorkflow((context, input) ->
+                context.step("one", Integer.class, nineTimesBad)
+                        + context.step("two", Integer.class, nineTimesBad));
+        TestEngine engine = new TestEngine(clock, workflow);
+        UUID id = engine.start(workflow);
+        for (int round = 0; round < 20; round++) {
+            engine.runDue();
+            clock.advance(Duration.ofMinutes(5));
+        }
+        assertThat(engine.status(id)).isEqualTo("SUCCEEDED");
+    }
+
+    private static void assertFailedWithoutProgress(TestWorkflow workflow) {
+        assertThat(workflow.failures()).singleElement().satisfies(failure ->
+                assertThat(failure).hasToString("NoProgress: Begun 10 times in a row without getting on"));
     }
 
     private static Invocation.Outcome invoke(TestEngine engine, TestWorkflow workflow, Claim claim) {

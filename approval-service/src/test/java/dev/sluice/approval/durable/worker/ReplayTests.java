@@ -257,6 +257,38 @@ class ReplayTests {
     }
 
     @Test
+    void aResultThatCannotBeStoredFailsTheExecutionBeforeAnythingElseHappens() {
+        AtomicInteger after = new AtomicInteger();
+        TestWorkflow workflow = new TestWorkflow((context, input) -> {
+            context.step("poison", String.class, () -> "\u0000");
+            return context.step("after", Integer.class, after::incrementAndGet);
+        });
+        TestEngine engine = new TestEngine(clock, workflow);
+        UUID id = engine.start(workflow);
+        engine.runDue();
+        assertThat(engine.status(id)).isEqualTo("FAILED");
+        assertThat(after).hasValue(0);
+        assertThat(engine.history(id)).containsExactly("ExecutionStarted", "StepStarted 1",
+                "InvocationCompleted", "ExecutionFailed");
+        assertThat(workflow.failures()).singleElement()
+                .satisfies(failure -> assertThat(failure.type()).isEqualTo("Unrecordable"));
+    }
+
+    @Test
+    void aReasonIsKeptWhateverItsTextHolds() {
+        TestWorkflow workflow = new TestWorkflow((context, input) ->
+                context.step("broken", String.class, NO_RETRY, () -> {
+                    throw new IllegalStateException("a\u0000" + "\ud83d\ude00".repeat(2_000));
+                }));
+        TestEngine engine = new TestEngine(clock, workflow);
+        UUID id = engine.start(workflow);
+        engine.runDue();
+        assertThat(engine.status(id)).isEqualTo("FAILED");
+        assertThat(engine.durable.operations(id).getFirst().error().message())
+                .startsWith("a\ufffd\ud83d\ude00").endsWith("\ude00");
+    }
+
+    @Test
     void aStepIsOneCheckpointAndHoldsNoOther() {
         TestWorkflow workflow = new TestWorkflow((context, input) -> context.step("outer", String.class,
                 NO_RETRY,
