@@ -38,6 +38,7 @@ public final class Transformation {
     public Transformed transform(InputStream rows, List<String> header, TableSchema schema,
             OutputStream records, OutputStream rejected) throws IOException {
         KeySet keys = new KeySet(maxKeys);
+        List<Column> columns = columns(header, schema);
         long good = 0;
         long bad = 0;
         try (MappingIterator<RawRow> source = JsonLines.reader(json, rows, RawRow.class);
@@ -46,7 +47,7 @@ public final class Transformation {
             while (source.hasNext()) {
                 RawRow row = source.next();
                 List<String> reasons = new ArrayList<>();
-                Map<String, @Nullable Object> values = values(row, header, schema, reasons);
+                Map<String, @Nullable Object> values = values(row, header.size(), columns, reasons);
                 if (reasons.isEmpty() && !schema.primaryKey().isEmpty() && !keys.add(key(values, schema))) {
                     reasons.add("the primary key " + key(values, schema) + " is there already");
                 }
@@ -63,28 +64,37 @@ public final class Transformation {
         return new Transformed(good, bad);
     }
 
+    /** Where a field's cells are; nowhere for a declared one that the document leaves out. */
+    private record Column(Field field, @Nullable Integer at) {
+
+        Cell cell(RawRow row) {
+            return Transformation.cell(field, at == null ? "" : row.cells().get(at));
+        }
+    }
+
+    /** Contract order first, so that a column moved by the sender does not change the output. */
+    private static List<Column> columns(List<String> header, TableSchema schema) {
+        Map<String, Integer> others = new LinkedHashMap<>();
+        for (int at = 0; at < header.size(); at++) {
+            others.put(header.get(at), at);
+        }
+        List<Column> columns = new ArrayList<>();
+        schema.fields().values().forEach(field -> columns.add(new Column(field, others.remove(field.name()))));
+        others.forEach((name, at) -> columns.add(new Column(new Field(name, FieldType.STRING, false), at)));
+        return columns;
+    }
+
     private static Map<String, @Nullable Object> values(
-            RawRow row, List<String> header, TableSchema schema, List<String> reasons) {
+            RawRow row, int width, List<Column> columns, List<String> reasons) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        if (row.cells().size() != header.size()) {
-            reasons.add("has " + row.cells().size() + " cells, the header has " + header.size());
+        if (row.cells().size() != width) {
+            reasons.add("has " + row.cells().size() + " cells, the header has " + width);
             return values;
         }
-        // Contract order first, so that a column moved by the sender does not change the output.
-        for (Field field : schema.fields().values()) {
-            int at = header.indexOf(field.name());
-            switch (cell(field, at < 0 ? "" : row.cells().get(at))) {
-                case Cell.Value value -> values.put(field.name(), value.value());
-                case Cell.Bad bad -> reasons.add(field.name() + " " + bad.reason());
-            }
-        }
-        for (int at = 0; at < header.size(); at++) {
-            if (!schema.fields().containsKey(header.get(at))) {
-                Field other = new Field(header.get(at), FieldType.STRING, false);
-                switch (cell(other, row.cells().get(at))) {
-                    case Cell.Value value -> values.put(other.name(), value.value());
-                    case Cell.Bad bad -> reasons.add(other.name() + " " + bad.reason());
-                }
+        for (Column column : columns) {
+            switch (column.cell(row)) {
+                case Cell.Value value -> values.put(column.field().name(), value.value());
+                case Cell.Bad bad -> reasons.add(column.field().name() + " " + bad.reason());
             }
         }
         return values;

@@ -4,7 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class TransformationTests {
 
@@ -110,6 +115,18 @@ class TransformationTests {
     void aColumnThatTheContractDoesNotNameIsKeptAsText() throws IOException {
         transform("{\"fields\":[{\"name\":\"b\",\"type\":\"integer\"}]}", "extra,b\n 1 ,2\n", 10);
         assertThat(records.toString(StandardCharsets.UTF_8)).isEqualTo("{\"b\":2,\"extra\":\"1\"}\n");
+    }
+
+    /** Looking each column up by its name takes minutes. */
+    @Test
+    void aWideDocumentTakesAsLongAsItsCells() {
+        List<String> names = IntStream.range(0, 20_000).mapToObj(at -> "c" + at).toList();
+        String schema = names.stream().map(name -> "{\"name\":\"" + name + "\"}")
+                .collect(Collectors.joining(",", "{\"fields\":[", "]}"));
+        String row = ",".repeat(names.size() - 1) + "x\n";
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThat(
+                transform(schema, String.join(",", names) + "\n" + row.repeat(200), 10).records())
+                .isEqualTo(200));
     }
 
     @Test
