@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.sluice.common.identity.Actor;
 
+import dev.sluice.common.paging.Page;
 /** The desk over HTTP: what waits, what it is, and the decision. */
 @RestController
 @Tag(name = "Approvals", description = "What waits for a human, and the decision")
@@ -46,7 +47,7 @@ class ApprovalController {
 
     @Operation(summary = "Jobs that wait for a decision, newest first")
     @GetMapping(path = "/approvals", produces = MediaType.APPLICATION_JSON_VALUE)
-    JobBoard.Listing approvals(
+    Page<Jobs.Entry> approvals(
             Actor actor,
             @RequestParam(required = false) @Nullable String dataset,
             @RequestParam(defaultValue = "0") @Min(0) int page,

@@ -13,7 +13,6 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 
 import dev.sluice.approval.table.Extraction;
 import dev.sluice.approval.table.Extraction.Extracted;
@@ -112,14 +111,10 @@ class DocumentSteps {
     }
 
     private JsonNode sample(String key) throws IOException {
-        ArrayNode sample = json.createArrayNode();
         try (InputStream bytes = objects.open(key);
                 MappingIterator<JsonNode> records = json.readerFor(JsonNode.class).readValues(bytes)) {
-            while (sample.size() < properties.sampleSize() && records.hasNext()) {
-                sample.add(records.next());
-            }
+            return Sample.of(records, properties.sampleSize());
         }
-        return sample;
     }
 
     private static void requireDigest(String what, String expected, MessageDigest digest) {

@@ -1,17 +1,15 @@
 package dev.sluice.approval.document;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.sluice.approval.durable.DurableExecutions;
 import dev.sluice.common.identity.Actor;
 import dev.sluice.common.object.ObjectNotFound;
 import dev.sluice.common.object.ObjectStore;
+import dev.sluice.common.paging.Page;
 import dev.sluice.common.object.Stored;
 
 /** What people see of jobs: only those that they may see, and output only once it is approved. */
@@ -28,18 +26,8 @@ class JobBoard {
         this.objects = objects;
     }
 
-    /** One page. */
-    record Listing(List<Entry> items, int page, int size, long total) {
-    }
-
-    /** A job in a list: enough to choose one. */
-    record Entry(UUID jobId, JobStatus status, String dataset, String requestedBy, Instant requestedAt,
-            Job.Summary summary, @Nullable String digest) {
-    }
-
-    Listing list(JobFilter filter, int page, int size) {
-        Jobs.Page found = jobs.list(filter, page, size);
-        return new Listing(found.jobs().stream().map(JobBoard::entry).toList(), page, size, found.total());
+    Page<Jobs.Entry> list(JobFilter filter, int page, int size) {
+        return jobs.list(filter, page, size);
     }
 
     /** @throws JobNotFound if there is none that the actor may see */
@@ -67,10 +55,5 @@ class JobBoard {
 
     private Job visible(UUID id, Actor actor) {
         return jobs.find(id).filter(job -> job.isVisibleTo(actor)).orElseThrow(() -> new JobNotFound(id));
-    }
-
-    private static Entry entry(Job job) {
-        return new Entry(job.id(), job.status(), job.dataset(), job.requestedBy().name(), job.requestedAt(),
-                job.summary(), job.digest());
     }
 }

@@ -21,6 +21,7 @@ import dev.sluice.common.identity.Actor;
 import dev.sluice.common.object.ObjectStore;
 import dev.sluice.common.object.Stored;
 
+import dev.sluice.common.paging.Page;
 /** Jobs and what came out of them, over HTTP. */
 @RestController
 @Tag(name = "Jobs", description = "Documents on their way, and their output")
@@ -38,7 +39,7 @@ class JobController {
 
     @Operation(summary = "Jobs, newest first: a submitter's own, everybody's for whoever works on documents")
     @GetMapping(path = "/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
-    JobBoard.Listing jobs(
+    Page<Jobs.Entry> jobs(
             Actor actor,
             @RequestParam(required = false) @Nullable JobStatus status,
             @RequestParam(required = false) @Nullable String dataset,

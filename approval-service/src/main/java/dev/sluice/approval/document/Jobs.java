@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.common.identity.Actor;
+import dev.sluice.common.paging.Page;
 
 import static java.util.Objects.requireNonNull;
 
@@ -112,23 +113,36 @@ class Jobs {
                 .param("failure", failure), id);
     }
 
-    /** One page of what the filter lets through, and how many there are in all. */
-    Page list(JobFilter filter, int page, int size) {
+    /** One page of what the filter lets through; a list reads no sample and no contract, which may be big. */
+    Page<Entry> list(JobFilter filter, int page, int size) {
         String where = " where (cast(:status as text) is null or status = :status)"
                 + " and (cast(:dataset as text) is null or dataset = :dataset)"
                 + " and (cast(:requester as text) is null or requested_by_id = :requester)";
         long total = filtered("select count(*) from job" + where, filter).query(Long.class).single();
-        List<Job> jobs = filtered("select * from job" + where + " order by requested_at desc, id"
-                + " limit :size offset :from", filter)
+        List<Entry> entries = filtered("""
+                select id, status, dataset, requested_by, requested_at, records, rejected, digest from job"""
+                + where + " order by requested_at desc, id limit :size offset :from", filter)
                 .param("size", size)
                 .param("from", (long) page * size)
-                .query((row, n) -> read(row))
+                .query((row, n) -> entry(row))
                 .list();
-        return new Page(jobs, total);
+        return new Page<>(entries, page, size, total);
     }
 
-    /** A part of a longer list. */
-    record Page(List<Job> jobs, long total) {
+    /** A job in a list: enough to choose one. */
+    record Entry(UUID jobId, JobStatus status, String dataset, String requestedBy, Instant requestedAt,
+            Job.Summary summary, @Nullable String digest) {
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                row.getObject("id", UUID.class),
+                JobStatus.valueOf(row.getString("status")),
+                row.getString("dataset"),
+                row.getString("requested_by"),
+                requireNonNull(instant(row, "requested_at")),
+                new Job.Summary(row.getLong("records"), row.getLong("rejected")),
+                row.getString("digest"));
     }
 
     private JdbcClient.StatementSpec filtered(String sql, JobFilter filter) {

@@ -2,11 +2,17 @@ package dev.sluice.approval.document;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 import dev.sluice.common.event.Event;
 
@@ -61,6 +67,45 @@ class DocumentWorkflowTests {
     void rejectedRowsAreKeptWithIndexAndReason() throws Exception {
         UUID id = world.waiting(CSV);
         assertThat(world.text("processed/" + id + "/rejected.jsonl").lines()).satisfiesExactly(
+    @Test
+    void aSampleIsSmallAndSaysWhatIsCutFromIt() {
+        String text = "\ud83d\ude00".repeat(200_000);
+        UUID id = world.waiting("iata,nickname\n00M," + text + "\n00R," + text + "\n");
+        JsonNode nickname = world.job(id).sample().get(1).path("nickname");
+        assertThat(nickname.asString()).startsWith("\ud83d\ude00").endsWith("\ude00\u2026 (400000 characters)")
+                .hasSizeLessThan(2_100);
+
+        String columns = IntStream.range(0, 20_000).mapToObj(at -> ",c" + at).collect(Collectors.joining());
+        UUID wide = world.waiting("iata" + columns + "\n00M" + ",x".repeat(20_000) + "\n");
+        JsonNode sample = world.job(wide).sample();
+        assertThat(sample.toString()).hasSizeLessThan(64_000);
+        assertThat(sample.get(0).path("iata").asString()).isEqualTo("00M");
+        assertThat(sample.get(0).path("\u2026").asString()).matches("\\d+ more columns");
+    }
+
+    /** However big what is kept for a job may be, a list holds only what it shows. */
+    @Test
+    void aListReadsNoSampleAndNoContract() {
+        UUID id = world.waiting(CSV);
+        String digest = world.job(id).digest();
+        world.engine.jdbc.sql("""
+                update job set dataset = :dataset, sample = to_jsonb(repeat('x', 20000000)),
+                    schema = to_jsonb(repeat('x', 20000000)) where id = :id""")
+                .param("dataset", id.toString()).param("id", id).update();
+        JobFilter filter = JobFilter.visibleTo(TestWorld.REX, null, id.toString());
+        ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        List<Jobs.Entry> listed = world.board.list(filter, 0, 100).items();
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000_000);
+        assertThat(listed).singleElement().satisfies(entry -> {
+            assertThat(entry.jobId()).isEqualTo(id);
+            assertThat(entry.status()).isEqualTo(JobStatus.PENDING_APPROVAL);
+            assertThat(entry.requestedBy()).isEqualTo("ann@example.org");
+            assertThat(entry.summary()).isEqualTo(new Job.Summary(2, 4));
+            assertThat(entry.digest()).isEqualTo(digest);
+        });
+    }
+
                 row -> assertThat(row).contains("\"index\":1", "opened is not a date of the calendar",
                         "1999-02-30"),
                 row -> assertThat(row).contains("\"index\":2", "iata is required"),
