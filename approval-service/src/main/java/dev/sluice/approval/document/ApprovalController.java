@@ -5,6 +5,7 @@ import java.util.UUID;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
@@ -20,8 +21,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.sluice.common.identity.Actor;
-
 import dev.sluice.common.paging.Page;
+
 /** The desk over HTTP: what waits, what it is, and the decision. */
 @RestController
 @Tag(name = "Approvals", description = "What waits for a human, and the decision")
@@ -38,18 +39,20 @@ class ApprovalController {
     /**
      * A decision's reasons. Who decides is in the token, not here.
      *
-     * @param digest what was shown, as GET /status/{jobId} gives it; required to approve
+     * @param reason any text but NUL, which PostgreSQL does not hold
+     * @param digest what was shown, as GET /status/{jobId} gives it
      */
     record DecisionRequest(
-            @Nullable @Size(max = 2_000) String reason,
-            @Nullable @Pattern(regexp = "[0-9a-fA-F]{64}") String digest) {
+            @Nullable @Size(max = 2_000) @Pattern(regexp = "[^\\x00]*") String reason,
+            @NotNull(message = "is required; GET /status/{jobId} shows it")
+            @Pattern(regexp = "[0-9a-fA-F]{64}") String digest) {
     }
 
     @Operation(summary = "Jobs that wait for a decision, newest first")
     @GetMapping(path = "/approvals", produces = MediaType.APPLICATION_JSON_VALUE)
     Page<Jobs.Entry> approvals(
             Actor actor,
-            @RequestParam(required = false) @Nullable String dataset,
+            @RequestParam(required = false) @Pattern(regexp = "\\P{Cntrl}*") @Nullable String dataset,
             @RequestParam(defaultValue = "0") @Min(0) int page,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int size) {
         return board.list(JobFilter.visibleTo(actor, JobStatus.PENDING_APPROVAL, dataset), page, size);
@@ -64,13 +67,10 @@ class ApprovalController {
     @Operation(summary = "Approve exactly what was shown")
     @PostMapping(path = "/approve/{jobId}", produces = MediaType.APPLICATION_JSON_VALUE)
     JobView approve(@PathVariable UUID jobId, Actor actor, @Valid @RequestBody DecisionRequest request) {
-        if (request.digest() == null) {
-            throw Undecidable.digestRequired();
-        }
         return decide(jobId, actor, new ApprovalDesk.Statement(true, request.reason(), request.digest()));
     }
 
-    @Operation(summary = "Reject; nothing is published")
+    @Operation(summary = "Reject exactly what was shown; nothing is published")
     @PostMapping(path = "/reject/{jobId}", produces = MediaType.APPLICATION_JSON_VALUE)
     JobView reject(@PathVariable UUID jobId, Actor actor, @Valid @RequestBody DecisionRequest request) {
         return decide(jobId, actor, new ApprovalDesk.Statement(false, request.reason(), request.digest()));

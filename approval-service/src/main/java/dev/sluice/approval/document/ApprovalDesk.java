@@ -42,8 +42,8 @@ class ApprovalDesk {
         this.clock = clock;
     }
 
-    /** What the reviewer says of what. The digest may be absent from a rejection only. */
-    record Statement(boolean approved, @Nullable String reason, @Nullable String digest) {
+    /** What the reviewer says of what. */
+    record Statement(boolean approved, @Nullable String reason, String digest) {
     }
 
     /**
@@ -82,7 +82,7 @@ class ApprovalDesk {
         if (job.status() != JobStatus.PENDING_APPROVAL || callbackId == null || digest == null) {
             return new Ruling.NotWaiting(job.status());
         }
-        if (statement.digest() != null && !statement.digest().equalsIgnoreCase(digest)) {
+        if (!statement.digest().equalsIgnoreCase(digest)) {
             return new Ruling.Stale(digest);
         }
         Instant now = clock.instant();

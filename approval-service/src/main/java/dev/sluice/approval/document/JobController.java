@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -42,7 +43,7 @@ class JobController {
     Page<Jobs.Entry> jobs(
             Actor actor,
             @RequestParam(required = false) @Nullable JobStatus status,
-            @RequestParam(required = false) @Nullable String dataset,
+            @RequestParam(required = false) @Pattern(regexp = "\\P{Cntrl}*") @Nullable String dataset,
             @RequestParam(defaultValue = "0") @Min(0) int page,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int size) {
         return board.list(JobFilter.visibleTo(actor, status, dataset), page, size);

@@ -30,9 +30,4 @@ final class Undecidable extends ProblemException {
                 "The job is not waiting for a decision; its status is " + status + ".")
                 .with("status", status);
     }
-
-    static ProblemException digestRequired() {
-        return new Undecidable(HttpStatus.BAD_REQUEST, "digest-required", "Say what you approve",
-                "An approval names the digest of what it approves; GET /status/{jobId} shows it.");
-    }
 }

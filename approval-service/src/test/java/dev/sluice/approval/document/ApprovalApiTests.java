@@ -15,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -129,7 +131,11 @@ class ApprovalApiTests {
     }
 
     private String approval(UUID id) throws Exception {
-        return "{\"reason\":\"looks good\",\"digest\":\"" + digest(id) + "\"}";
+        return decision(id, "looks good");
+    }
+
+    private String decision(UUID id, String reason) throws Exception {
+        return "{\"reason\":\"" + reason + "\",\"digest\":\"" + digest(id) + "\"}";
     }
 
     @Test
@@ -200,7 +206,7 @@ class ApprovalApiTests {
     void theSecondDecisionIsAnsweredWithTheFirst() throws Exception {
         UUID id = waiting();
         String approval = approval(id);
-        assertThat(post("/reject/" + id, rexsToken, "{\"reason\":\"no\",\"reviewer\":\"mallory\"}").status)
+        assertThat(post("/reject/" + id, rexsToken, decision(id, "no\",\"reviewer\":\"mallory")).status)
                 .isEqualTo(200);
         Answer second = post("/approve/" + id, rexsToken, approval);
         assertThat(second.status).isEqualTo(409);
@@ -212,22 +218,37 @@ class ApprovalApiTests {
         assertThat(get("/jobs/" + id + "/output", rexsToken).status).isEqualTo(409);
     }
 
-    @Test
-    void anApprovalNamesWhatItApproves() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"approve", "reject"})
+    void aDecisionNamesWhatItDecidesOn(String verb) throws Exception {
         UUID id = waiting();
-        assertThat(post("/approve/" + id, rexsToken, "{\"reason\":\"fine\"}").problem())
-                .isEqualTo("urn:sluice:problem:digest-required");
-        Answer stale = post("/approve/" + id, rexsToken, "{\"digest\":\"" + "0".repeat(64) + "\"}");
+        String path = "/" + verb + "/" + id;
+        Answer unnamed = post(path, rexsToken, "{\"reason\":\"fine\"}");
+        assertThat(unnamed.status).isEqualTo(400);
+        assertThat(unnamed.problem()).isEqualTo("urn:sluice:problem:invalid-request");
+        assertThat(unnamed.body.path("errors").get(0).path("pointer").asString()).isEqualTo("#/digest");
+        Answer stale = post(path, rexsToken, "{\"digest\":\"" + "0".repeat(64) + "\"}");
         assertThat(stale.status).isEqualTo(409);
         assertThat(stale.problem()).isEqualTo("urn:sluice:problem:stale-digest");
         assertThat(stale.body.path("digest").asString()).isEqualTo(digest(id));
-        assertThat(post("/approve/" + id, rexsToken, "{\"digest\":\"short\"}").status).isEqualTo(400);
-        assertThat(post("/approve/" + id, rexsToken, "nonsense").status).isEqualTo(400);
-        assertThat(post("/approve/not-an-id", rexsToken, "{}").status).isEqualTo(400);
+        assertThat(post(path, rexsToken, "{\"digest\":\"short\"}").status).isEqualTo(400);
+        assertThat(post(path, rexsToken, "nonsense").status).isEqualTo(400);
+        assertThat(post("/" + verb + "/not-an-id", rexsToken, "{}").status).isEqualTo(400);
         assertThat(status(id)).isEqualTo("PENDING_APPROVAL");
     }
 
     @Test
+    @Test
+    void aCharacterThatNoDatabaseHoldsIsRefused() throws Exception {
+        UUID id = waiting();
+        for (String path : List.of("/approvals?dataset=%00", "/jobs?dataset=%00")) {
+            assertThat(get(path, rexsToken).problem()).isEqualTo("urn:sluice:problem:invalid-request");
+        }
+        assertThat(post("/reject/" + id, rexsToken, decision(id, "two\\nlines, \\u0000")).problem())
+                .isEqualTo("urn:sluice:problem:invalid-request");
+        assertThat(post("/reject/" + id, rexsToken, decision(id, "two\\nlines")).status).isEqualTo(200);
+    }
+
     void whoeverMayNotDecideChangesNothing() throws Exception {
         UUID id = waiting();
         String body = approval(id);
@@ -289,7 +310,7 @@ class ApprovalApiTests {
     @Test
     void metricsTellHowItIsGoing() throws Exception {
         UUID id = waiting();
-        post("/reject/" + id, rexsToken, "{\"reason\":\"no\"}");
+        post("/reject/" + id, rexsToken, decision(id, "no"));
         String metrics = get("/actuator/prometheus", null).response.body();
         assertThat(metrics).contains("sluice_approval_executions{", "sluice_approval_step_seconds_count{",
                 "sluice_approval_decisions_total{", "sluice_approval_decision_latency_seconds_count{",

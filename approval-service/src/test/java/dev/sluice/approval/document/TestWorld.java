@@ -118,7 +118,7 @@ final class TestWorld {
     }
 
     Ruling reject(UUID id, Actor reviewer) {
-        return desk.decide(id, reviewer, new ApprovalDesk.Statement(false, "no", null));
+        return desk.decide(id, reviewer, new ApprovalDesk.Statement(false, "no", job(id).digest()));
     }
 
     Job job(UUID id) {
