@@ -11,6 +11,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 import dev.sluice.approval.durable.Backoff;
 import dev.sluice.approval.durable.CallbackConfig;
 import dev.sluice.approval.durable.DurableContext;
+import dev.sluice.approval.durable.DurableExecutions;
 import dev.sluice.approval.durable.DurableFailure.CallbackTimedOut;
 import dev.sluice.approval.durable.StepConfig;
 import dev.sluice.approval.durable.StepConfig.Semantics;
@@ -28,6 +29,8 @@ import dev.sluice.approval.table.UnreadableDocument;
 class DocumentApproval implements Workflow<DocumentApproval.Input> {
 
     private final DocumentSteps steps;
+    private final StagingRemoval stagingRemoval;
+    private final DurableExecutions executions;
     private final Jobs jobs;
     private final Announcements announcements;
     private final DocumentProperties properties;
@@ -40,9 +43,11 @@ class DocumentApproval implements Workflow<DocumentApproval.Input> {
     record Input(UUID jobId, DocumentReceived document) {
     }
 
-    DocumentApproval(DocumentSteps steps, Jobs jobs, Announcements announcements,
-            DocumentProperties properties, Clock clock) {
+    DocumentApproval(DocumentSteps steps, StagingRemoval stagingRemoval, DurableExecutions executions,
+            Jobs jobs, Announcements announcements, DocumentProperties properties, Clock clock) {
         this.steps = steps;
+        this.stagingRemoval = stagingRemoval;
+        this.executions = executions;
         this.jobs = jobs;
         this.announcements = announcements;
         this.properties = properties;
@@ -115,8 +120,11 @@ class DocumentApproval implements Workflow<DocumentApproval.Input> {
 
     @Override
     public void failed(Input input, Failure failure) {
-        if (jobs.fail(input.jobId(), failure.toString())) {
-            announcements.announce(input.jobId(), Announcements.FAILED);
+        UUID id = input.jobId();
+        if (jobs.fail(id, failure.toString())) {
+            announcements.announce(id, Announcements.FAILED);
         }
+        // Of its own, since an execution that has failed does nothing more.
+        executions.start(UUID.randomUUID(), stagingRemoval, id);
     }
 }

@@ -183,6 +183,8 @@ class DocumentWorkflowTests {
 
     @Test
     void anEventThatIsDeliveredTwiceIsOneJob() {
+        world.engine.runDue();
+        assertThat(world.folder.resolve("staging/" + id)).isEmptyDirectory();
         UUID id = UUID.randomUUID();
         Event event = world.event(id, CSV.getBytes(StandardCharsets.UTF_8));
         world.deliver(event);

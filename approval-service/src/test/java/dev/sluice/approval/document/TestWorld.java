@@ -46,6 +46,7 @@ final class TestWorld {
     final JsonMapper json = TestEngine.JSON;
     final SettableClock clock = new SettableClock();
     private final Clock time;
+    final Path folder;
     final FolderObjects objects;
     final Jobs jobs;
     final TestEngine engine;
@@ -66,15 +67,19 @@ final class TestWorld {
     TestWorld(Path folder, boolean fourEyes, Clock own, DataSource database,
             TransactionTemplate transactions) {
         time = own == null ? clock : own;
+        this.folder = folder;
         JdbcClient jdbc = JdbcClient.create(database);
         objects = new FolderObjects(folder);
         jobs = new Jobs(jdbc, json);
         Announcements announcements = new Announcements(TestOutbox.on(database), jobs, json, time);
         DocumentProperties properties = new DocumentProperties(Duration.ofHours(24), 2, 1000,
                 new DocumentProperties.Retry(3, Duration.ZERO, Duration.ZERO));
+        DocumentSteps steps = new DocumentSteps(objects, json, properties);
+        StagingRemoval removal = new StagingRemoval(steps);
         DocumentApproval workflow = new DocumentApproval(
-                new DocumentSteps(objects, json, properties), jobs, announcements, properties, time);
-        engine = new TestEngine(time, database, transactions, workflow);
+                steps, removal, TestEngine.starter(time, database, transactions), jobs, announcements,
+                properties, time);
+        engine = new TestEngine(time, database, transactions, workflow, removal);
         desk = new ApprovalDesk(jobs, engine.callbacks, announcements, TestFlags.fourEyes(fourEyes),
                 engine.transactions, new SimpleMeterRegistry(), time);
         board = new JobBoard(jobs, engine.durable, objects);

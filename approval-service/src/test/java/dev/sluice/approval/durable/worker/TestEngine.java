@@ -74,6 +74,13 @@ public final class TestEngine {
                 new DurableMetrics(new SimpleMeterRegistry(), executions));
     }
 
+    /** For a workflow that starts others. */
+    public static DurableExecutions starter(
+            Clock clock, DataSource database, TransactionTemplate transactions) {
+        return new DurableExecutions(
+                new Executions(JdbcClient.create(database), transactions, JSON), JSON, clock);
+    }
+
     public UUID start(Workflow<String> workflow) {
         UUID id = UUID.randomUUID();
         durable.start(id, workflow, "in");
