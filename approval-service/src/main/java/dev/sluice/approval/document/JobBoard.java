@@ -7,10 +7,9 @@ import org.springframework.stereotype.Component;
 
 import dev.sluice.approval.durable.DurableExecutions;
 import dev.sluice.common.identity.Actor;
-import dev.sluice.common.object.ObjectNotFound;
 import dev.sluice.common.object.ObjectStore;
-import dev.sluice.common.paging.Page;
 import dev.sluice.common.object.Stored;
+import dev.sluice.common.paging.Page;
 
 /** What people see of jobs: only those that they may see, and output only once it is approved. */
 @Component
@@ -36,14 +35,23 @@ class JobBoard {
         return JobView.of(job, executions.operations(id));
     }
 
-    /** @throws NotReady until the job is completed */
-    Stored output(UUID id, Actor actor) throws IOException {
+    /** Where the approved bytes are, and what they are. */
+    record Output(String key, String digest) {
+    }
+
+    /**
+     * Looks at no byte of it: finalize made sure of the digest.
+     *
+     * @throws NotReady until the job is completed
+     */
+    Output output(UUID id, Actor actor) {
         Job job = visible(id, actor);
         String key = job.outputKey();
-        if (job.status() != JobStatus.COMPLETED || key == null) {
+        String digest = job.digest();
+        if (job.status() != JobStatus.COMPLETED || key == null || digest == null) {
             throw NotReady.output(job.status());
         }
-        return objects.find(key).orElseThrow(() -> new ObjectNotFound(key));
+        return new Output(key, digest);
     }
 
     /** @throws NotReady until the rows have been held against the contract */

@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.sluice.common.identity.Actor;
 import dev.sluice.common.object.ObjectStore;
 import dev.sluice.common.object.Stored;
-
 import dev.sluice.common.paging.Page;
+
 /** Jobs and what came out of them, over HTTP. */
 @RestController
 @Tag(name = "Jobs", description = "Documents on their way, and their output")
@@ -51,21 +51,22 @@ class JobController {
 
     @Operation(summary = "The approved records as JSON Lines")
     @GetMapping(path = "/jobs/{id}/output", produces = JSON_LINES)
-    ResponseEntity<InputStreamResource> output(@PathVariable UUID id, Actor actor) throws IOException {
-        return jsonLines(board.output(id, actor));
+    ResponseEntity<InputStreamResource> output(@PathVariable UUID id, Actor actor) {
+        JobBoard.Output output = board.output(id, actor);
+        return jsonLines(output.key(), output.digest());
     }
 
     @Operation(summary = "The rows that broke the contract as JSON Lines: index, line, every reason")
     @GetMapping(path = "/jobs/{id}/rejected", produces = JSON_LINES)
     ResponseEntity<InputStreamResource> rejected(@PathVariable UUID id, Actor actor) throws IOException {
-        return jsonLines(board.rejected(id, actor));
+        Stored rejected = board.rejected(id, actor);
+        return jsonLines(rejected.key(), rejected.sha256());
     }
 
-    private ResponseEntity<InputStreamResource> jsonLines(Stored stored) {
+    private ResponseEntity<InputStreamResource> jsonLines(String key, String sha256) {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(JSON_LINES))
-                .contentLength(stored.size())
-                .eTag(stored.sha256())
-                .body(new InputStreamResource(() -> objects.open(stored.key())));
+                .eTag(sha256)
+                .body(new InputStreamResource(() -> objects.open(key)));
     }
 }

@@ -167,6 +167,7 @@ class ApprovalApiTests {
         await().atMost(PATIENCE).until(() -> status(id).equals("COMPLETED"));
         Answer output = get("/jobs/" + id + "/output", annsToken);
         assertThat(output.response.headers().firstValue("Content-Type")).hasValue("application/jsonl");
+        assertThat(output.response.headers().firstValue("ETag")).hasValue('"' + digest(id) + '"');
         assertThat(output.response.body()).isEqualTo("""
                 {"iata":"00M","name":"Thigpen"}
                 {"iata":"00R","name":"Livingston"}
@@ -238,7 +239,6 @@ class ApprovalApiTests {
     }
 
     @Test
-    @Test
     void aCharacterThatNoDatabaseHoldsIsRefused() throws Exception {
         UUID id = waiting();
         for (String path : List.of("/approvals?dataset=%00", "/jobs?dataset=%00")) {
@@ -249,6 +249,7 @@ class ApprovalApiTests {
         assertThat(post("/reject/" + id, rexsToken, decision(id, "two\\nlines")).status).isEqualTo(200);
     }
 
+    @Test
     void whoeverMayNotDecideChangesNothing() throws Exception {
         UUID id = waiting();
         String body = approval(id);

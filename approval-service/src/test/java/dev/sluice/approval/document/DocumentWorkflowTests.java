@@ -56,6 +56,10 @@ class DocumentWorkflowTests {
                 {"iata":"00V","opened":null,"runways":null,"nickname":null}
                 """);
         assertThat(FolderObjects.sha256(output.getBytes(StandardCharsets.UTF_8))).isEqualTo(waiting.digest());
+        JobBoard.Output named = new JobBoard.Output(completed.outputKey(), waiting.digest());
+        assertThat(world.board.output(id, TestWorld.ANN)).isEqualTo(named);
+        world.objects.delete(completed.outputKey());
+        assertThat(world.board.output(id, TestWorld.ANN)).as("without reading it").isEqualTo(named);
         assertThat(world.text(completed.archiveKey())).isEqualTo(CSV);
         assertThat(completed.archiveKey()).isEqualTo("archive/" + id + "/airports.csv");
         assertThat(world.objects.find("uploads/" + id + "/airports.csv")).isEmpty();
@@ -63,10 +67,6 @@ class DocumentWorkflowTests {
         assertThat(world.announced(id)).containsExactly(Announcements.APPROVED);
     }
 
-    @Test
-    void rejectedRowsAreKeptWithIndexAndReason() throws Exception {
-        UUID id = world.waiting(CSV);
-        assertThat(world.text("processed/" + id + "/rejected.jsonl").lines()).satisfiesExactly(
     @Test
     void aSampleIsSmallAndSaysWhatIsCutFromIt() {
         String text = "\ud83d\ude00".repeat(200_000);
@@ -106,6 +106,10 @@ class DocumentWorkflowTests {
         });
     }
 
+    @Test
+    void rejectedRowsAreKeptWithIndexAndReason() throws Exception {
+        UUID id = world.waiting(CSV);
+        assertThat(world.text("processed/" + id + "/rejected.jsonl").lines()).satisfiesExactly(
                 row -> assertThat(row).contains("\"index\":1", "opened is not a date of the calendar",
                         "1999-02-30"),
                 row -> assertThat(row).contains("\"index\":2", "iata is required"),
@@ -179,12 +183,12 @@ class DocumentWorkflowTests {
         assertThat(world.job(id).status()).isEqualTo(JobStatus.FAILED);
         assertThat(world.objects.find("processed/" + id + "/output.jsonl")).isEmpty();
         assertThat(world.announced(id)).containsExactly(Announcements.FAILED);
+        world.engine.runDue();
+        assertThat(world.folder.resolve("staging/" + id)).isEmptyDirectory();
     }
 
     @Test
     void anEventThatIsDeliveredTwiceIsOneJob() {
-        world.engine.runDue();
-        assertThat(world.folder.resolve("staging/" + id)).isEmptyDirectory();
         UUID id = UUID.randomUUID();
         Event event = world.event(id, CSV.getBytes(StandardCharsets.UTF_8));
         world.deliver(event);
