@@ -15,21 +15,24 @@ import dev.sluice.approval.durable.history.Operation;
 public class DurableExecutions {
 
     private final Executions executions;
+    private final Origins origins;
     private final JsonMapper json;
     private final Clock clock;
 
-    public DurableExecutions(Executions executions, JsonMapper json, Clock clock) {
+    public DurableExecutions(Executions executions, Origins origins, JsonMapper json, Clock clock) {
         this.executions = executions;
+        this.origins = origins;
         this.json = json;
         this.clock = clock;
     }
 
     /**
-     * Starts an execution once per id, in the caller's transaction if there is one; false if it was there
-     * before.
+     * Starts an execution once per id, in the caller's transaction if there is one and as a part of the
+     * caller's trace and correlation; false if it was there before.
      */
     public <I> boolean start(UUID id, Workflow<I> workflow, I input) {
-        return executions.start(id, workflow.name(), json.valueToTree(input), clock.instant());
+        return executions.start(id, workflow.name(), json.valueToTree(input), origins.current(),
+                clock.instant());
     }
 
     /** The operations of an execution as they stand, in the order in which they started. */

@@ -15,9 +15,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 @ApprovalTest
+@ExtendWith(OutputCaptureExtension.class)
 class ApprovalApiTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -103,16 +107,22 @@ class ApprovalApiTests {
     }
 
     private UUID uploaded(String by, String name) throws Exception {
+        return uploaded(by, name, CSV, null, null);
+    }
+
+    private UUID uploaded(String by, String name, String csv, String correlation, String trace)
+            throws Exception {
         UUID id = UUID.randomUUID();
         String key = "uploads/" + id + "/airports.csv";
-        byte[] bytes = CSV.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = csv.getBytes(StandardCharsets.UTF_8);
         String sha256 = objects.put(key, new ByteArrayInputStream(bytes)).sha256();
         bus.publish("sluice.documents", new Event(id.toString(), DocumentReceived.TYPE,
                 URI.create("/ingest-service"), id.toString(), Clock.systemUTC().instant(), "airports",
                 json.valueToTree(Map.of("document_id", id, "dataset", "airports", "object_key", key,
                         "content_type",
                         "text/csv", "size", bytes.length, "sha256", sha256, "requested_by",
-                        Map.of("id", by, "name", name), "schema", json.readTree(SCHEMA)))));
+                        Map.of("id", by, "name", name), "schema", json.readTree(SCHEMA))))
+                .within(correlation, trace));
         return id;
     }
 
@@ -187,6 +197,25 @@ class ApprovalApiTests {
             assertThat(event.data().path("archive_key").asString()).isEqualTo(
                     "archive/" + id + "/airports.csv");
         });
+    }
+
+    @Test
+    void whatAJobDoesIsPartOfWhatStartedIt() throws Exception {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        UUID id = uploaded(ann, "ann@example.org", CSV, "upload-4711", "00-" + trace + "-b7ad6b7169203331-01");
+        await().atMost(PATIENCE).until(() -> status(id).equals("PENDING_APPROVAL"));
+        post("/approve/" + id, rexsToken, approval(id));
+        await().atMost(PATIENCE).until(() -> !announced(id).isEmpty());
+        assertThat(announced(id).getFirst().correlationId()).isEqualTo("upload-4711");
+        assertThat(announced(id).getFirst().traceparent()).contains(trace);
+    }
+
+    @Test
+    void whatAJobLogsIsFoundByTheCorrelationOfItsUpload(CapturedOutput output) throws Exception {
+        UUID id = uploaded(ann, "ann@example.org", "name\n", "upload-4712", null);
+        await().atMost(PATIENCE).until(() -> status(id).equals("FAILED"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(output.getOut())
+                .containsPattern("(?m)^(?=.*upload-4712).*Execution " + id + " failed"));
     }
 
     @Test

@@ -12,5 +12,6 @@ import tools.jackson.databind.JsonNode;
  * @param tries how often it was claimed since then, this time included
  */
 public record Claim(
-        UUID executionId, String workflow, JsonNode input, long fence, int lastEvent, int tries) {
+        UUID executionId, String workflow, JsonNode input, long fence, int lastEvent, int tries,
+        Origin origin) {
 }

@@ -42,15 +42,19 @@ public class Executions {
      * Starts an execution, in the caller's transaction if there is one; false if the id has been started
      * before.
      */
-    public boolean start(UUID id, String workflow, JsonNode input, Instant now) {
-        return transactions.execute(status -> insert(id, workflow, input, now));
+    public boolean start(UUID id, String workflow, JsonNode input, Origin origin, Instant now) {
+        return transactions.execute(status -> insert(id, workflow, input, origin, now));
     }
 
-    private boolean insert(UUID id, String workflow, JsonNode input, Instant now) {
+    private boolean insert(UUID id, String workflow, JsonNode input, Origin origin, Instant now) {
         int inserted = jdbc.sql("""
-                insert into execution (id, workflow, status, input, wake_at, last_event, started_at)
-                values (:id, :workflow, 'PENDING', cast(:input as jsonb), :now, 1, :now)
+                insert into execution (id, workflow, status, input, correlation_id, traceparent, wake_at,
+                                       last_event, started_at)
+                values (:id, :workflow, 'PENDING', cast(:input as jsonb), :correlationId, :traceparent, :now,
+                        1, :now)
                 on conflict (id) do nothing""")
+                .param("correlationId", origin.correlationId())
+                .param("traceparent", origin.traceparent())
                 .param("id", id)
                 .param("workflow", workflow)
                 .param("input", json.writeValueAsString(input))
@@ -81,7 +85,8 @@ public class Executions {
                 set status = 'RUNNING', worker = :worker, fence = fence + 1, tries = tries + 1,
                     wake_at = :leaseEnd
                 from due where e.id = due.id
-                returning e.id, e.workflow, e.input, e.fence, e.last_event, e.tries""")
+                returning e.id, e.workflow, e.input, e.fence, e.last_event, e.tries,
+                          e.correlation_id, e.traceparent""")
                 .param("worker", worker)
                 .param("leaseEnd", utc(leaseEnd))
                 .param("now", utc(now))
@@ -93,7 +98,8 @@ public class Executions {
                         json.readTree(row.getString("input")),
                         row.getLong("fence"),
                         row.getInt("last_event"),
-                        row.getInt("tries")))
+                        row.getInt("tries"),
+                        new Origin(row.getString("correlation_id"), row.getString("traceparent"))))
                 .list();
     }
 

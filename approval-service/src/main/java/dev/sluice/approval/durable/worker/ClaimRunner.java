@@ -15,6 +15,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.approval.durable.Invocation;
+import dev.sluice.approval.durable.Origins;
 import dev.sluice.approval.durable.Workflow;
 import dev.sluice.approval.durable.history.Claim;
 import dev.sluice.approval.durable.history.Executions;
@@ -35,16 +36,18 @@ final class ClaimRunner {
 
     private final Map<String, Workflow<?>> workflows;
     private final Executions executions;
+    private final Origins origins;
     private final TransactionOperations transactions;
     private final JsonMapper json;
     private final Clock clock;
     private final DurableMetrics metrics;
     private volatile boolean stopping;
 
-    ClaimRunner(List<Workflow<?>> workflows, Executions executions, TransactionOperations transactions,
-            JsonMapper json, Clock clock, DurableMetrics metrics) {
+    ClaimRunner(List<Workflow<?>> workflows, Executions executions, Origins origins,
+            TransactionOperations transactions, JsonMapper json, Clock clock, DurableMetrics metrics) {
         this.workflows = workflows.stream().collect(Collectors.toMap(Workflow::name, Function.identity()));
         this.executions = executions;
+        this.origins = origins;
         this.transactions = transactions;
         this.json = json;
         this.clock = clock;
@@ -64,6 +67,10 @@ final class ClaimRunner {
     }
 
     void run(Claim claim) {
+        origins.within(claim.origin(), "run " + claim.workflow(), () -> proceed(claim));
+    }
+
+    private void proceed(Claim claim) {
         Workflow<?> workflow = Objects.requireNonNull(workflows.get(claim.workflow()));
         Invocation.Outcome outcome = invoke(workflow, claim);
         metrics.ended(claim.workflow(), outcome);

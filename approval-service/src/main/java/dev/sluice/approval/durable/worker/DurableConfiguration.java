@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.approval.durable.Callbacks;
 import dev.sluice.approval.durable.DurableExecutions;
+import dev.sluice.approval.durable.Origins;
 import dev.sluice.approval.durable.Workflow;
 import dev.sluice.approval.durable.history.Executions;
 
@@ -35,8 +38,14 @@ class DurableConfiguration {
     }
 
     @Bean
-    DurableExecutions durableExecutions(Executions executions, JsonMapper json, Clock clock) {
-        return new DurableExecutions(executions, json, clock);
+    Origins origins(Tracer tracer, Propagator propagator) {
+        return new Origins(tracer, propagator);
+    }
+
+    @Bean
+    DurableExecutions durableExecutions(Executions executions, Origins origins, JsonMapper json,
+            Clock clock) {
+        return new DurableExecutions(executions, origins, json, clock);
     }
 
     @Bean
@@ -46,11 +55,12 @@ class DurableConfiguration {
     }
 
     @Bean
-    Worker durableWorker(List<Workflow<?>> workflows, Executions executions, TransactionTemplate transactions,
-            JsonMapper json, Clock clock, MeterRegistry meters, DurableProperties properties,
-            JdbcConnectionDetails database) {
+    Worker durableWorker(List<Workflow<?>> workflows, Executions executions, Origins origins,
+            TransactionTemplate transactions, JsonMapper json, Clock clock, MeterRegistry meters,
+            DurableProperties properties, JdbcConnectionDetails database) {
         DurableMetrics metrics = new DurableMetrics(meters, executions);
-        ClaimRunner runner = new ClaimRunner(workflows, executions, transactions, json, clock, metrics);
+        ClaimRunner runner =
+                new ClaimRunner(workflows, executions, origins, transactions, json, clock, metrics);
         return new Worker(executions, runner, properties, () -> DriverManager.getConnection(
                 database.getJdbcUrl(), database.getUsername(), database.getPassword()), clock);
     }

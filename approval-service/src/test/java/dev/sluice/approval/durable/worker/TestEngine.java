@@ -13,6 +13,8 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -21,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.approval.durable.Callbacks;
 import dev.sluice.approval.durable.DurableExecutions;
+import dev.sluice.approval.durable.Origins;
 import dev.sluice.approval.durable.Workflow;
 import dev.sluice.approval.durable.history.Claim;
 import dev.sluice.approval.durable.history.Executions;
@@ -35,6 +38,8 @@ public final class TestEngine {
 
     public static final Duration LEASE = Duration.ofSeconds(30);
     public static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Origins UNTRACED = new Origins(Tracer.NOOP, Propagator.NOOP);
 
     public final String worker = UUID.randomUUID().toString();
     public final Clock clock;
@@ -68,9 +73,9 @@ public final class TestEngine {
                 return super.claim(worker, names, limit, now, leaseEnd);
             }
         };
-        this.durable = new DurableExecutions(executions, JSON, clock);
+        this.durable = new DurableExecutions(executions, UNTRACED, JSON, clock);
         this.callbacks = new Callbacks(executions, transactions, JSON, clock);
-        this.runner = new ClaimRunner(List.of(workflows), executions, transactions, JSON, clock,
+        this.runner = new ClaimRunner(List.of(workflows), executions, UNTRACED, transactions, JSON, clock,
                 new DurableMetrics(new SimpleMeterRegistry(), executions));
     }
 
@@ -78,7 +83,7 @@ public final class TestEngine {
     public static DurableExecutions starter(
             Clock clock, DataSource database, TransactionTemplate transactions) {
         return new DurableExecutions(
-                new Executions(JdbcClient.create(database), transactions, JSON), JSON, clock);
+                new Executions(JdbcClient.create(database), transactions, JSON), UNTRACED, JSON, clock);
     }
 
     public UUID start(Workflow<String> workflow) {
