@@ -13,7 +13,7 @@ import java.util.List;
 
 import org.postgresql.PGConnection;
 
-import dev.sluice.common.event.broker.StopSignal;
+import dev.sluice.common.lifecycle.StopSignal;
 import dev.sluice.common.outbox.OutboxRow.Lane;
 
 /**

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 import dev.sluice.common.event.EventBus;
 import dev.sluice.common.event.broker.EventCodec;
-import dev.sluice.common.event.broker.StopSignal;
 import dev.sluice.common.event.broker.UnreadableEvent;
+import dev.sluice.common.lifecycle.StopSignal;
 import dev.sluice.common.outbox.OutboxRow.Lane;
 
 /**

@@ -18,7 +18,7 @@ import dev.sluice.common.event.Event;
 import dev.sluice.common.event.EventBus;
 import dev.sluice.common.event.EventSubscription;
 import dev.sluice.common.event.broker.EventCodec;
-import dev.sluice.common.event.broker.StopSignal;
+import dev.sluice.common.lifecycle.StopSignal;
 import dev.sluice.local.stack.Kafka;
 import dev.sluice.local.stack.Stack;
 

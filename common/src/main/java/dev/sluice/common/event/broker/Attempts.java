@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import dev.sluice.common.event.Event;
 import dev.sluice.common.event.EventSubscription;
 import dev.sluice.common.event.broker.EventProperties.Retry;
+import dev.sluice.common.lifecycle.StopSignal;
 
 /**
  * Takes one message through its attempts, in place: the caller's next message waits, which keeps the order

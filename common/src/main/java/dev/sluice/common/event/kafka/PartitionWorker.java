@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.sluice.common.event.broker.StopSignal;
+import dev.sluice.common.lifecycle.StopSignal;
 
 /** Handles the records of one partition, one after the other, on a thread of its own. */
 final class PartitionWorker {

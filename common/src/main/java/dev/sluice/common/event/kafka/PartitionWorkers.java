@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.sluice.common.event.broker.StopSignal;
+import dev.sluice.common.lifecycle.StopSignal;
 
 /**
  * The workers of the assigned partitions. A partition that goes to another consumer goes after its running

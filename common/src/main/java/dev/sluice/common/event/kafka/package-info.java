@@ -1,5 +1,6 @@
 /**
- * Events over Apache Kafka with its plain client; depends on {@code event} and {@code event.broker}.
+ * Events over Apache Kafka with its plain client; depends on {@code event}, {@code event.broker} and
+ * {@code lifecycle}.
  */
 @NullMarked
 package dev.sluice.common.event.kafka;

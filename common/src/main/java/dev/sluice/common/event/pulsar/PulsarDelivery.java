@@ -26,7 +26,7 @@ import dev.sluice.common.event.broker.Attempts;
 import dev.sluice.common.event.broker.EventProperties;
 import dev.sluice.common.event.broker.EventToolbox;
 import dev.sluice.common.event.broker.Incoming;
-import dev.sluice.common.event.broker.StopSignal;
+import dev.sluice.common.lifecycle.StopSignal;
 
 /**
  * One subscription: a consumer and a thread per partition, each handling one message after the other.

@@ -1,10 +1,10 @@
-package dev.sluice.common.event.broker;
+package dev.sluice.common.lifecycle;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Asks workers to end after what they are doing; it wakes those that pause, and interrupts no handler. */
+/** Asks workers to end after what they are doing; it wakes those that pause, and interrupts nothing. */
 public final class StopSignal {
 
     private final CountDownLatch signal = new CountDownLatch(1);
