@@ -20,6 +20,7 @@ import dev.sluice.catalog.collibra.Entry;
 import dev.sluice.catalog.collibra.ImportOutcome;
 import dev.sluice.catalog.collibra.Place;
 import dev.sluice.catalog.dataset.Claims.Claim;
+import dev.sluice.common.lifecycle.StopSignal;
 
 /**
  * Brings one delivery a step further. Each step is noted before the next one, and each can be taken twice: an
@@ -37,7 +38,7 @@ class Courier {
     private final DeliveryProperties properties;
     private final MeterRegistry meters;
     private final Clock clock;
-    private volatile boolean stopping;
+    private volatile StopSignal stopping = new StopSignal();
 
     Courier(Claims claims, Collibra collibra, DeliveryProperties properties, MeterRegistry meters,
             Clock clock) {
@@ -49,7 +50,7 @@ class Courier {
     }
 
     /** Does what is due for one data set; false when nothing is. */
-    boolean deliverNext() throws InterruptedException {
+    boolean deliverNext() {
         var claim = claims.next(clock.instant(), properties.lease());
         if (claim.isEmpty()) {
             return false;
@@ -64,10 +65,6 @@ class Courier {
         catch (CollibraRefused never) {
             failed(claim.get(), String.valueOf(never.getMessage()));
         }
-        catch (InterruptedException cutOff) {
-            claims.release(claim.get());
-            throw cutOff;
-        }
         catch (DataAccessException | TransactionException database) {
             // Nothing can be noted; the lease ends by itself.
             throw database;
@@ -80,12 +77,12 @@ class Courier {
         return true;
     }
 
-    /** Imports that are being waited for are left to whoever comes next. */
-    void stop(boolean now) {
-        stopping = now;
+    /** From the signal on, imports that are being waited for are left to whoever comes next. */
+    void heed(StopSignal signal) {
+        stopping = signal;
     }
 
-    private void deliver(Claim claim) throws InterruptedException {
+    private void deliver(Claim claim) {
         Delivery delivery = claim.delivery();
         List<Entry> entries = AssetOfDataSet.entries(delivery, claim.columns());
         UUID importId = delivery.importId();
@@ -99,7 +96,7 @@ class Courier {
         switch (watch(claim, importId, entries)) {
             case ImportOutcome.Running() -> {
                 Instant now = clock.instant();
-                claims.again(claim, false, null, stopping ? now : now.plus(properties.poll()), now);
+                claims.again(claim, false, null, stopping.stopped() ? now : now.plus(properties.poll()), now);
             }
             case ImportOutcome.Done() -> synced(claim);
             case ImportOutcome.Lost(String reason) -> tryAgain(claim, true, reason, Duration.ZERO);
@@ -107,17 +104,16 @@ class Courier {
         }
     }
 
-    private ImportOutcome watch(Claim claim, UUID importId, List<Entry> entries) throws InterruptedException {
+    private ImportOutcome watch(Claim claim, UUID importId, List<Entry> entries) {
         Instant end = clock.instant().plus(properties.watch());
         Duration pause = FIRST_LOOK;
         while (true) {
             ImportOutcome outcome = collibra.outcome(importId, entries);
             Instant now = clock.instant();
-            if (!(outcome instanceof ImportOutcome.Running) || stopping || now.isAfter(end)
-                    || !claims.renew(claim, now, properties.lease())) {
+            if (!(outcome instanceof ImportOutcome.Running) || now.isAfter(end)
+                    || !claims.renew(claim, now, properties.lease()) || stopping.stoppedWithin(pause)) {
                 return outcome;
             }
-            Thread.sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LAST_LOOK) < 0 ? pause.multipliedBy(2) : LAST_LOOK;
         }
     }

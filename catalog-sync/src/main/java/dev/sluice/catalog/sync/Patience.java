@@ -9,17 +9,16 @@ import org.springframework.stereotype.Component;
 
 import dev.sluice.catalog.collibra.CollibraUnavailable;
 import dev.sluice.catalog.purview.PurviewUnavailable;
+import dev.sluice.common.lifecycle.StopSignal;
 
 /** Tries a call to another system again while it says that it may work later, and keeps the run meanwhile. */
 @Component
 class Patience {
 
-    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
-
     private final SyncProperties properties;
     private final Runs runs;
     private final Clock clock;
-    private volatile boolean stopping;
+    private volatile StopSignal stopping = new StopSignal();
 
     Patience(SyncProperties properties, Runs runs, Clock clock) {
         this.properties = properties;
@@ -29,9 +28,9 @@ class Patience {
 
     /** The call's result, or its last failure. */
     <T> T with(Run run, Supplier<T> call) throws InterruptedException {
-        Duration pause = properties.backoff();
+        Duration backoff = properties.backoff();
         for (int attempt = 1;; attempt++) {
-            goesOn();
+            pause(Duration.ZERO);
             keep(run);
             Duration asked;
             try {
@@ -49,31 +48,29 @@ class Patience {
                 }
                 asked = later.retryAfter().orElse(Duration.ZERO);
             }
-            rest(run, asked.compareTo(pause) > 0 ? asked : pause);
-            pause = pause.multipliedBy(2);
+            rest(run, asked.compareTo(backoff) > 0 ? asked : backoff);
+            backoff = backoff.multipliedBy(2);
         }
     }
 
-    /** Sleeps in parts shorter than the lease. */
+    /** Waits in parts shorter than the lease. */
     void rest(Run run, Duration length) throws InterruptedException {
         Instant end = clock.instant().plus(length);
-        Duration quarter = properties.lease().dividedBy(4);
-        Duration part = quarter.compareTo(LONGEST_SLEEP) < 0 ? quarter : LONGEST_SLEEP;
+        Duration part = properties.lease().dividedBy(4);
         while (clock.instant().isBefore(end)) {
             Duration left = Duration.between(clock.instant(), end);
-            goesOn();
-            Thread.sleep(left.compareTo(part) < 0 ? left : part);
+            pause(left.compareTo(part) < 0 ? left : part);
             keep(run);
         }
     }
 
-    /** From now on a run ends at its next call and is left to whoever comes next. */
-    void stop(boolean now) {
-        stopping = now;
+    /** From the signal on, a run ends at its next call or wait and is left to whoever comes next. */
+    void heed(StopSignal signal) {
+        stopping = signal;
     }
 
-    private void goesOn() throws InterruptedException {
-        if (stopping) {
+    private void pause(Duration length) throws InterruptedException {
+        if (stopping.stoppedWithin(length)) {
             throw new InterruptedException("The service stops");
         }
     }

@@ -10,6 +10,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.catalog.CatalogTest;
@@ -32,6 +33,10 @@ class DeliveryTests {
     private Door door;
     @Autowired
     private EventBus bus;
+    @Autowired
+    private Couriers couriers;
+    @Autowired
+    private JdbcClient sql;
 
     private final String dataset = TestApprovals.dataset();
 
@@ -119,6 +124,25 @@ class DeliveryTests {
         await().during(Duration.ofSeconds(1)).until(this::show, state("SENT"));
         Catalogue.collibra().holdJobs(false);
         until(state("SYNCED"));
+    }
+
+    @Test
+    void aStopLeavesTheImportThatIsWaitedForToWhoeverComesNext() {
+        Catalogue.collibra().holdJobs(true);
+        publish(approved(dataset, NOON, "sha256:1"));
+        until(state("SENT"));
+        int imports = Catalogue.collibra().importsAccepted();
+        long asked = System.nanoTime();
+        couriers.stop();
+        Duration took = Duration.ofNanos(System.nanoTime() - asked);
+        boolean free = sql.sql("select lease is null from data_set where name = :name")
+                .param("name", dataset).query(Boolean.class).single();
+        couriers.start();
+        assertThat(took).isLessThan(Duration.ofSeconds(5));
+        assertThat(free).isTrue();
+        Catalogue.collibra().holdJobs(false);
+        until(state("SYNCED"));
+        assertThat(Catalogue.collibra().importsAccepted()).isEqualTo(imports);
     }
 
     @Test

@@ -37,6 +37,8 @@ class SyncTests {
     private JdbcClient sql;
     @Autowired
     private Runs runs;
+    @Autowired
+    private Syncs syncs;
 
     @BeforeEach
     void asNew() {
@@ -190,6 +192,24 @@ class SyncTests {
         assertThat(numbers(ended("/syncs/" + run))).startsWith("COMPLETED read 12 ");
         assertThat(runs.start("schedule", planned, planned.plusSeconds(20))).isEmpty();
         assertThat(runs.running()).isEmpty();
+    }
+
+    @Test
+    void aStopLeavesTheRunToWhoeverComesNext() {
+        Catalogue.collibra().holdJobs(true);
+        int imports = Catalogue.collibra().importsAccepted();
+        String run = door.post(Role.OPERATOR, "/syncs").location();
+        Awaitility.await().until(() -> Catalogue.collibra().importsAccepted() > imports);
+        long asked = System.nanoTime();
+        syncs.stop();
+        Duration took = Duration.ofNanos(System.nanoTime() - asked);
+        boolean free = sql.sql("select lease is null from sync_run").query(Boolean.class).single();
+        syncs.start();
+        assertThat(took).isLessThan(Duration.ofSeconds(5));
+        assertThat(free).isTrue();
+        Catalogue.collibra().holdJobs(false);
+        assertThat(numbers(ended(run))).startsWith("COMPLETED read 12 created 12 ");
+        assertThat(assets()).hasSize(12).doesNotHaveDuplicates();
     }
 
     @Test
