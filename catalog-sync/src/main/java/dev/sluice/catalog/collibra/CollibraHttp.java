@@ -11,7 +11,9 @@ import org.springframework.web.client.RestClientResponseException;
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.catalog.remote.Limits;
+import dev.sluice.catalog.remote.Refused;
 import dev.sluice.catalog.remote.RetryAfter;
+import dev.sluice.catalog.remote.Unavailable;
 
 /** Calls Collibra with its account and time limits, and tells what can be tried again from what cannot. */
 @Component
@@ -31,14 +33,14 @@ class CollibraHttp {
     /**
      * The answer's body.
      *
-     * @throws CollibraUnavailable when it may work later
-     * @throws CollibraRefused when it will not
+     * @throws Unavailable when it may work later
+     * @throws Refused when it will not
      */
     JsonNode call(Function<RestClient, RestClient.RequestHeadersSpec<?>> request) {
         try {
             JsonNode body = request.apply(client).retrieve().body(JsonNode.class);
             if (body == null) {
-                throw new CollibraUnavailable("Collibra's answer is empty", null);
+                throw new Unavailable("Collibra's answer is empty", null);
             }
             return body;
         }
@@ -47,8 +49,7 @@ class CollibraHttp {
         }
         catch (RestClientException unreachable) {
             Throwable cause = unreachable.getMostSpecificCause();
-            throw new CollibraUnavailable("Collibra cannot be reached: " + cause.getClass().getSimpleName(),
-                    null);
+            throw new Unavailable("Collibra cannot be reached: " + cause.getClass().getSimpleName(), null);
         }
     }
 
@@ -61,15 +62,15 @@ class CollibraHttp {
             default -> false;
         };
         if (!later) {
-            return status.value() == 404 ? new NotThere() : new CollibraRefused(message);
+            return status.value() == 404 ? new NotThere() : new Refused(message);
         }
         var headers = refused.getResponseHeaders();
-        return new CollibraUnavailable(message,
+        return new Unavailable(message,
                 RetryAfter.read(headers == null ? null : headers.getFirst("Retry-After"), clock));
     }
 
     /** What was asked for does not exist. */
-    static final class NotThere extends CollibraRefused {
+    static final class NotThere extends Refused {
 
         private static final long serialVersionUID = 1L;
 

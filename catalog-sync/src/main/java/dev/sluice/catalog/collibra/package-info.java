@@ -1,6 +1,6 @@
 /**
  * Collibra as this service needs it: an import file, the job that carries it out, the page of an asset;
- * depends on no other feature.
+ * depends on {@code remote}.
  */
 @NullMarked
 package dev.sluice.catalog.collibra;

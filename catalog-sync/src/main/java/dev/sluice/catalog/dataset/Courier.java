@@ -14,12 +14,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 import dev.sluice.catalog.collibra.Collibra;
-import dev.sluice.catalog.collibra.CollibraRefused;
-import dev.sluice.catalog.collibra.CollibraUnavailable;
 import dev.sluice.catalog.collibra.Entry;
 import dev.sluice.catalog.collibra.ImportOutcome;
 import dev.sluice.catalog.collibra.Place;
 import dev.sluice.catalog.dataset.Claims.Claim;
+import dev.sluice.catalog.remote.Refused;
+import dev.sluice.catalog.remote.Unavailable;
 import dev.sluice.common.lifecycle.StopSignal;
 
 /**
@@ -58,11 +58,11 @@ class Courier {
         try {
             deliver(claim.get());
         }
-        catch (CollibraUnavailable later) {
+        catch (Unavailable later) {
             tryAgain(claim.get(), false, String.valueOf(later.getMessage()),
                     later.retryAfter().orElse(Duration.ZERO));
         }
-        catch (CollibraRefused never) {
+        catch (Refused never) {
             failed(claim.get(), String.valueOf(never.getMessage()));
         }
         catch (DataAccessException | TransactionException database) {

@@ -17,7 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.catalog.remote.Limits;
+import dev.sluice.catalog.remote.Refused;
 import dev.sluice.catalog.remote.RetryAfter;
+import dev.sluice.catalog.remote.Unavailable;
 
 /** The search of Purview's data map, page by page. */
 @Component
@@ -41,8 +43,8 @@ public class PurviewSearch {
     /**
      * The page that the token asks for, or the first.
      *
-     * @throws PurviewUnavailable when it may work later
-     * @throws PurviewRefused when it will not
+     * @throws Unavailable when it may work later
+     * @throws Refused when it will not
      */
     public SourcePage page(@Nullable String token) {
         String query = query(token);
@@ -87,7 +89,7 @@ public class PurviewSearch {
                     .headers(headers -> headers.setBearerAuth(bearer))
                     .contentType(MediaType.APPLICATION_JSON).body(query).retrieve().body(JsonNode.class);
             if (answer == null) {
-                throw new PurviewUnavailable("Purview's answer is empty", null);
+                throw new Unavailable("Purview's answer is empty", null);
             }
             return answer;
         }
@@ -95,7 +97,7 @@ public class PurviewSearch {
             throw refused;
         }
         catch (RestClientException unreachable) {
-            throw new PurviewUnavailable("Purview cannot be reached: "
+            throw new Unavailable("Purview cannot be reached: "
                     + unreachable.getMostSpecificCause().getClass().getSimpleName(), null);
         }
     }
@@ -103,10 +105,10 @@ public class PurviewSearch {
     private RuntimeException translated(RestClientResponseException refused) {
         int status = refused.getStatusCode().value();
         if (status == 400 || status == 404) {
-            return new PurviewRefused("Purview answered " + status);
+            return new Refused("Purview answered " + status);
         }
         var headers = refused.getResponseHeaders();
-        return new PurviewUnavailable("Purview answered " + status,
+        return new Unavailable("Purview answered " + status,
                 RetryAfter.read(headers == null ? null : headers.getFirst("Retry-After"), clock));
     }
 

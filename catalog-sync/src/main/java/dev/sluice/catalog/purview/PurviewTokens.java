@@ -14,6 +14,7 @@ import org.springframework.web.client.RestClientResponseException;
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.catalog.remote.Limits;
+import dev.sluice.catalog.remote.Unavailable;
 
 /** The token that Purview wants, by client credentials; asked for again a minute before it ends. */
 @Component
@@ -42,7 +43,7 @@ class PurviewTokens {
         JsonNode granted = ask();
         String fresh = granted.path("access_token").asString("");
         if (fresh.isBlank()) {
-            throw new PurviewUnavailable("The identity provider's answer holds no token", null);
+            throw new Unavailable("The identity provider's answer holds no token", null);
         }
         token = fresh;
         renewAt = clock.instant().plusSeconds(granted.path("expires_in").asLong(0)).minus(LEAD);
@@ -67,16 +68,16 @@ class PurviewTokens {
                     .contentType(MediaType.APPLICATION_FORM_URLENCODED).body(form)
                     .retrieve().body(JsonNode.class);
             if (granted == null) {
-                throw new PurviewUnavailable("The identity provider's answer is empty", null);
+                throw new Unavailable("The identity provider's answer is empty", null);
             }
             return granted;
         }
         catch (RestClientResponseException refused) {
-            throw new PurviewUnavailable("The identity provider answered "
+            throw new Unavailable("The identity provider answered "
                     + refused.getStatusCode().value(), null);
         }
         catch (RestClientException unreachable) {
-            throw new PurviewUnavailable("The identity provider cannot be reached", null);
+            throw new Unavailable("The identity provider cannot be reached", null);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Purview as this service needs it: everything that its search finds; depends on no other feature. */
+/** Purview as this service needs it: everything that its search finds; depends on {@code remote}. */
 @NullMarked
 package dev.sluice.catalog.purview;
 

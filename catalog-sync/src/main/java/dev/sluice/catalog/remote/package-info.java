@@ -1,4 +1,7 @@
-/** What calls to systems of others have in common: time limits, and when to come back; depends on nothing. */
+/**
+ * What calls to systems of others have in common: time limits, how they fail, and when to come back; depends
+ * on nothing.
+ */
 @NullMarked
 package dev.sluice.catalog.remote;
 

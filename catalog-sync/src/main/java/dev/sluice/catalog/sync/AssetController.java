@@ -19,9 +19,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.sluice.catalog.collibra.Collibra;
-import dev.sluice.catalog.collibra.CollibraRefused;
-import dev.sluice.catalog.collibra.CollibraUnavailable;
 import dev.sluice.catalog.collibra.Place;
+import dev.sluice.catalog.remote.Refused;
+import dev.sluice.catalog.remote.Unavailable;
 import dev.sluice.common.paging.Page;
 
 @RestController
@@ -61,7 +61,7 @@ class AssetController {
             found.ifPresent(id -> assets.remember(known.guid(), id));
             return found.orElse(null);
         }
-        catch (CollibraUnavailable | CollibraRefused notNow) {
+        catch (Unavailable | Refused notNow) {
             return null;
         }
     }

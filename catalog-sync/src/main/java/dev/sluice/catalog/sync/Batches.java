@@ -11,9 +11,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
 import dev.sluice.catalog.collibra.Collibra;
-import dev.sluice.catalog.collibra.CollibraRefused;
 import dev.sluice.catalog.collibra.Entry;
 import dev.sluice.catalog.collibra.ImportOutcome;
+import dev.sluice.catalog.remote.Refused;
 import dev.sluice.catalog.sync.Items.Item;
 
 /**
@@ -51,7 +51,7 @@ class Batches {
         try {
             outcome = importing(run, entries);
         }
-        catch (CollibraRefused refused) {
+        catch (Refused refused) {
             outcome = new ImportOutcome.Faulty(false, Map.of(), String.valueOf(refused.getMessage()));
         }
         switch (outcome) {

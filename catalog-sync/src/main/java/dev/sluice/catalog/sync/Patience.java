@@ -7,8 +7,7 @@ import java.util.function.Supplier;
 
 import org.springframework.stereotype.Component;
 
-import dev.sluice.catalog.collibra.CollibraUnavailable;
-import dev.sluice.catalog.purview.PurviewUnavailable;
+import dev.sluice.catalog.remote.Unavailable;
 import dev.sluice.common.lifecycle.StopSignal;
 
 /** Tries a call to another system again while it says that it may work later, and keeps the run meanwhile. */
@@ -30,25 +29,18 @@ class Patience {
     <T> T with(Run run, Supplier<T> call) throws InterruptedException {
         Duration backoff = properties.backoff();
         for (int attempt = 1;; attempt++) {
-            pause(Duration.ZERO);
+            goOnAfter(Duration.ZERO);
             keep(run);
-            Duration asked;
             try {
                 return call.get();
             }
-            catch (CollibraUnavailable later) {
+            catch (Unavailable later) {
                 if (attempt >= properties.attempts()) {
                     throw later;
                 }
-                asked = later.retryAfter().orElse(Duration.ZERO);
+                Duration asked = later.retryAfter().orElse(Duration.ZERO);
+                rest(run, asked.compareTo(backoff) > 0 ? asked : backoff);
             }
-            catch (PurviewUnavailable later) {
-                if (attempt >= properties.attempts()) {
-                    throw later;
-                }
-                asked = later.retryAfter().orElse(Duration.ZERO);
-            }
-            rest(run, asked.compareTo(backoff) > 0 ? asked : backoff);
             backoff = backoff.multipliedBy(2);
         }
     }
@@ -59,7 +51,7 @@ class Patience {
         Duration part = properties.lease().dividedBy(4);
         while (clock.instant().isBefore(end)) {
             Duration left = Duration.between(clock.instant(), end);
-            pause(left.compareTo(part) < 0 ? left : part);
+            goOnAfter(left.compareTo(part) < 0 ? left : part);
             keep(run);
         }
     }
@@ -69,8 +61,8 @@ class Patience {
         stopping = signal;
     }
 
-    private void pause(Duration length) throws InterruptedException {
-        if (stopping.stoppedWithin(length)) {
+    private void goOnAfter(Duration pause) throws InterruptedException {
+        if (stopping.stoppedWithin(pause)) {
             throw new InterruptedException("The service stops");
         }
     }

@@ -12,12 +12,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-import dev.sluice.catalog.collibra.CollibraRefused;
-import dev.sluice.catalog.collibra.CollibraUnavailable;
-import dev.sluice.catalog.purview.PurviewRefused;
 import dev.sluice.catalog.purview.PurviewSearch;
-import dev.sluice.catalog.purview.PurviewUnavailable;
 import dev.sluice.catalog.purview.SourcePage;
+import dev.sluice.catalog.remote.Refused;
+import dev.sluice.catalog.remote.Unavailable;
 
 /**
  * A run from where it stands to its end: reads the source, brings over what has changed, marks what has
@@ -61,7 +59,7 @@ class Synchronisation {
             toTheEnd(run);
             end(run, null, time);
         }
-        catch (CollibraUnavailable | PurviewUnavailable | CollibraRefused | PurviewRefused stopped) {
+        catch (Unavailable | Refused stopped) {
             end(run, String.valueOf(stopped.getMessage()), time);
         }
         catch (Patience.RunLost lost) {
@@ -148,7 +146,7 @@ class Synchronisation {
         try {
             return patience.with(run, () -> purview.page(token));
         }
-        catch (PurviewRefused refused) {
+        catch (Refused refused) {
             if (token == null || !token.equals(run.token())) {
                 throw refused;
             }
