@@ -24,13 +24,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.sluice.approval.durable.worker.SettableClock;
 import dev.sluice.approval.durable.worker.TestEngine;
 import dev.sluice.approval.flags.TestFlags;
 import dev.sluice.common.event.Event;
 import dev.sluice.common.identity.Actor;
 import dev.sluice.common.identity.Role;
 import dev.sluice.common.outbox.TestOutbox;
+import dev.sluice.common.test.SettableClock;
 
 /** The document feature on a real database, driven step by step, without a web server or a broker. */
 final class TestWorld {

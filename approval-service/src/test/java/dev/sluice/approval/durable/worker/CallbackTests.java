@@ -16,6 +16,7 @@ import dev.sluice.approval.durable.Callbacks.Outcome;
 import dev.sluice.approval.durable.DurableFailure;
 import dev.sluice.approval.durable.StepConfig;
 import dev.sluice.approval.durable.history.Failure;
+import dev.sluice.common.test.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -20,6 +20,7 @@ import dev.sluice.approval.durable.StepConfig;
 import dev.sluice.approval.durable.StepConfig.Semantics;
 import dev.sluice.approval.durable.history.Claim;
 import dev.sluice.approval.durable.history.Journal;
+import dev.sluice.common.test.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -17,6 +17,7 @@ import dev.sluice.approval.durable.RetryStrategy;
 import dev.sluice.approval.durable.StepConfig;
 import dev.sluice.approval.durable.StepConfig.Semantics;
 import dev.sluice.approval.durable.history.HistoryEvent;
+import dev.sluice.common.test.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

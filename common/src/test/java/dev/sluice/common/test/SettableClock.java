@@ -1,4 +1,4 @@
-package dev.sluice.common.identity;
+package dev.sluice.common.test;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,16 +6,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test sets. */
-final class TestClock extends Clock {
+/** Stands still until told otherwise. */
+public final class SettableClock extends Clock {
 
-    private volatile Instant now;
+    private volatile Instant now = Instant.parse("2026-03-01T08:00:00Z");
 
-    TestClock(Instant now) {
-        this.now = now;
-    }
-
-    void advance(Duration by) {
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 
@@ -31,6 +27,6 @@ final class TestClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        return this;
+        throw new UnsupportedOperationException();
     }
 }
