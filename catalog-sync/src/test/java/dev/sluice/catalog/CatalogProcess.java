@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import org.awaitility.Awaitility;
 
+import dev.sluice.common.test.Http;
 import dev.sluice.common.test.TestIssuer;
 import dev.sluice.local.stack.Stack;
 import dev.sluice.local.standin.StandIns;
@@ -59,9 +60,9 @@ final class CatalogProcess {
             throw new IllegalStateException("catalog-sync ended, see " + LOG);
         }
         try {
-            return Door.send(port, "GET", "/actuator/health/liveness", "").status() == 200;
+            return Http.send(Http.request(port, "/actuator/health/liveness")).status() == 200;
         }
-        catch (UncheckedIOException notYet) {
+        catch (Http.Unanswered notYet) {
             return false;
         }
     }

@@ -3,6 +3,7 @@ package dev.sluice.catalog;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+import dev.sluice.common.test.Http;
 import dev.sluice.common.test.OpenApiContract;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,9 +21,9 @@ class ContractTests {
 
     @Test
     void whatIsMeasuredCanBeRead() {
-        Door.Answer metrics = door.send("GET", "/actuator/prometheus", "");
+        Http.Answer metrics = door.send("GET", "/actuator/prometheus", "");
         assertThat(metrics.status()).isEqualTo(200);
-        assertThat(metrics.text()).doesNotContain("dev-only")
+        assertThat(metrics.body()).doesNotContain("dev-only")
                 .contains("sluice_catalog_deliveries_open", "sluice_catalog_deliveries_failed");
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.catalog;
 
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 import dev.sluice.common.event.Event;
 import dev.sluice.common.event.broker.EventCodec;
 import dev.sluice.common.identity.Role;
+import dev.sluice.common.test.Http;
 import dev.sluice.common.test.TestIssuer;
 import dev.sluice.local.stack.Stack;
 import dev.sluice.local.standin.StandIns;
@@ -46,7 +48,8 @@ class CrashTests {
     private static void killAndStartAgain(StandIns standIns, CatalogProcess service) throws Exception {
         service.start();
         standIns.collibra().holdJobs(true);
-        String sync = Door.send(service.port(), "POST", "/syncs", OPERATOR).location();
+        String sync = Http.send(Http.request(service.port(), "/syncs", OPERATOR)
+                .POST(HttpRequest.BodyPublishers.noBody())).header("Location");
         await().until(() -> standIns.collibra().importsAccepted() == 1);
         String dataset = TestApprovals.dataset();
         publish(service.topic(), TestApprovals.approved(dataset, TestApprovals.NOON, "sha256:1"));
@@ -70,7 +73,7 @@ class CrashTests {
     }
 
     private static JsonNode show(CatalogProcess service, String path) {
-        return Door.send(service.port(), "GET", path, OPERATOR).json();
+        return Http.send(Http.request(service.port(), path, OPERATOR)).json();
     }
 
     private static void publish(String topic, Event event) throws Exception {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.sluice.common.test.Http;
 import dev.sluice.local.stack.Stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,10 +100,10 @@ class CrashTests {
         crowd.awaitAccepted(10);
         Map<String, Optional<UUID>> answers = crowd.stop();
         await().atMost(LONG).untilAsserted(() -> {
-            Door.Answer again = ingest.door().upload(Door.submitter(submitter), dataset, Door.CSV,
+            Http.Answer again = ingest.door().upload(Door.submitter(submitter), dataset, Door.CSV,
                     "Idempotency-Key", "\"half\"");
             assertThat(again.status()).as("%s", again).isEqualTo(202);
-            answers.put("half", Optional.of(again.id()));
+            answers.put("half", Optional.of(Door.id(again)));
         });
         assertNothingLostAndNothingDoubled(answers);
     }
@@ -117,10 +118,10 @@ class CrashTests {
             }
             Optional<UUID> there = find(Crowd.SUBMITTER, answer.getKey());
             await().atMost(LONG).untilAsserted(() -> {
-                Door.Answer again = crowd.upload(answer.getKey());
+                Http.Answer again = crowd.upload(answer.getKey());
                 assertThat(again.status()).as("%s", again).isEqualTo(202);
-                there.ifPresent(receipt -> assertThat(again.id()).isEqualTo(receipt));
-                promised.add(again.id());
+                there.ifPresent(receipt -> assertThat(Door.id(again)).isEqualTo(receipt));
+                promised.add(Door.id(again));
             });
         }
         assertThat(promised).as("one receipt for each document").hasSameSizeAs(answers.keySet());

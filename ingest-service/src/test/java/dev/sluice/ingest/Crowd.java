@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.sluice.common.test.Http;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -61,7 +63,7 @@ final class Crowd {
         return new HashMap<>(answers);
     }
 
-    Door.Answer upload(String key) {
+    Http.Answer upload(String key) {
         return door.upload(token, dataset, "iata,name\n" + key + ",x\n", "Idempotency-Key",
                 "\"" + key + "\"");
     }
@@ -75,13 +77,13 @@ final class Crowd {
 
     private Optional<UUID> answer(String key) {
         try {
-            Door.Answer answer = upload(key);
+            Http.Answer answer = upload(key);
             if (answer.status() == 202) {
                 accepted.incrementAndGet();
-                return Optional.of(answer.id());
+                return Optional.of(Door.id(answer));
             }
             assertThat(answer.status()).as("%s", answer).isGreaterThanOrEqualTo(500);
-        } catch (Door.Unanswered broken) {
+        } catch (Http.Unanswered broken) {
             // A client that is cut off knows as little as one that is told of an error.
         }
         refused.incrementAndGet();

@@ -3,19 +3,13 @@ package dev.sluice.ingest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.UUID;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import dev.sluice.common.identity.Role;
+import dev.sluice.common.test.Http;
 import dev.sluice.common.test.TestIssuer;
 
 /** A running ingest-service as its clients see it: plain HTTP and nothing else. */
@@ -26,39 +20,15 @@ public final class Door {
             {"name":"name","type":"string"}],"primaryKey":"iata"}""";
     public static final String CSV = "iata,name\n00M,Thigpen\n00R,Livingston Municipal\n";
 
-    private static final JsonMapper JSON = JsonMapper.shared();
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10)).build();
-
     private final int port;
 
     public Door(int port) {
         this.port = port;
     }
 
-    /** What came back. */
-    public record Answer(int status, HttpResponse<String> response) {
-
-        public JsonNode json() {
-            return JSON.readTree(response.body());
-        }
-
-        public String header(String name) {
-            return response.headers().firstValue(name).orElse("");
-        }
-
-        public String problem() {
-            return json().path("type").asString("").replace("urn:sluice:problem:", "");
-        }
-
-        public UUID id() {
-            return UUID.fromString(json().path("id").stringValue());
-        }
-
-        @Override
-        public String toString() {
-            return status + " " + response.body();
-        }
+    /** The id of what the answer tells of. */
+    public static UUID id(Http.Answer answer) {
+        return UUID.fromString(answer.json().path("id").stringValue());
     }
 
     /** A token of a submitter that no other test has. */
@@ -81,29 +51,28 @@ public final class Door {
     /** Declares a data set that no other test has. */
     public String dataset() {
         String name = "set-" + UUID.randomUUID();
-        Answer declared = put(steward(), "/datasets/" + name, SCHEMA);
+        Http.Answer declared = put(steward(), "/datasets/" + name, SCHEMA);
         if (declared.status() != 201) {
             throw new AssertionError(declared);
         }
         return name;
     }
 
-    public Answer get(String token, String path) {
-        return send(request(token, path).GET());
+    public Http.Answer get(String token, String path) {
+        return Http.send(Http.request(port, path, token));
     }
 
-    public Answer put(String token, String path, String json, String... headers) {
-        HttpRequest.Builder request = request(token, path).header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(json));
-        return send(headers.length == 0 ? request : request.headers(headers));
+    public Http.Answer put(String token, String path, String json, String... headers) {
+        return Http.send(Http.request(port, path, token, headers).header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json)));
     }
 
-    public Answer upload(String token, String dataset, String csv, String... headers) {
+    public Http.Answer upload(String token, String dataset, String csv, String... headers) {
         return post(token, "/documents?dataset=" + dataset, "text/csv", BodyPublishers.ofString(csv),
                 headers);
     }
 
-    public Answer form(String token, String dataset, String fileName, String type, String content) {
+    public Http.Answer form(String token, String dataset, String fileName, String type, String content) {
         String boundary = "x" + UUID.randomUUID();
         String body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
                 + fileName + "\"\r\n" + (type.isEmpty() ? "" : "Content-Type: " + type + "\r\n") + "\r\n"
@@ -112,10 +81,9 @@ public final class Door {
                 BodyPublishers.ofString(body));
     }
 
-    public Answer post(String token, String path, String type, HttpRequest.BodyPublisher body,
+    public Http.Answer post(String token, String path, String type, HttpRequest.BodyPublisher body,
             String... headers) {
-        HttpRequest.Builder request = request(token, path).header("Content-Type", type).POST(body);
-        return send(headers.length == 0 ? request : request.headers(headers));
+        return Http.send(Http.request(port, path, token, headers).header("Content-Type", type).POST(body));
     }
 
     /** Begins an upload in chunks, of which the first one is sent; the caller goes on, or breaks off. */
@@ -141,33 +109,5 @@ public final class Door {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().write("\r\n".getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
-    }
-
-    private HttpRequest.Builder request(String token, String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(60));
-        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
-    }
-
-    private static Answer send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response);
-        } catch (IOException broken) {
-            throw new Unanswered(broken);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** The connection broke: the client does not know what became of its request. */
-    public static final class Unanswered extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        Unanswered(Throwable cause) {
-            super(cause);
-        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
+import dev.sluice.common.test.Http;
 import dev.sluice.common.test.TestIssuer;
 
 /** The service in a process of its own, so that it can be killed. */
@@ -95,7 +96,7 @@ final class IngestProcess {
         }
         try {
             return door().get("", "/actuator/health/liveness").status() == 200;
-        } catch (Door.Unanswered notYet) {
+        } catch (Http.Unanswered notYet) {
             return false;
         }
     }

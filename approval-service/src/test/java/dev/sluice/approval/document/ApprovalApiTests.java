@@ -2,9 +2,6 @@ package dev.sluice.approval.document;
 
 import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +29,7 @@ import dev.sluice.common.event.EventBus;
 import dev.sluice.common.event.EventSubscription;
 import dev.sluice.common.identity.Role;
 import dev.sluice.common.object.ObjectStore;
+import dev.sluice.common.test.Http;
 import dev.sluice.common.test.OpenApiContract;
 import dev.sluice.common.test.TestIssuer;
 
@@ -55,7 +53,6 @@ class ApprovalApiTests {
     private final String annsToken = issuer.token(ann, "ann@example.org", Role.SUBMITTER);
     private final String rexsToken = issuer.token(UUID.randomUUID().toString(), "rex@example.org",
             Role.REVIEWER);
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @LocalServerPort
     private int port;
@@ -77,33 +74,12 @@ class ApprovalApiTests {
         }
     }
 
-    record Answer(int status, HttpResponse<String> response, JsonNode body) {
-        String problem() {
-            assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(
-                    type -> assertThat(type).startsWith("application/problem+json"));
-            return body.path("type").asString();
-        }
+    private Http.Answer get(String path, String token) {
+        return Http.send(Http.request(port, path, token));
     }
 
-    private Answer send(HttpRequest.Builder request, String token) throws Exception {
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        String type = response.headers().firstValue("Content-Type").orElse("");
-        JsonNode body = type.contains("json") && !type.contains("jsonl") && !response.body().isEmpty()
-                ? json.readTree(response.body()) : json.nullNode();
-        return new Answer(response.statusCode(), response, body);
-    }
-
-    private Answer get(String path, String token) throws Exception {
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)), token);
-    }
-
-    private Answer post(String path, String token, String body) throws Exception {
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)), token);
+    private Http.Answer post(String path, String token, String body) {
+        return Http.send(Http.json(port, path, token, body));
     }
 
     private UUID uploaded(String by, String name) throws Exception {
@@ -132,30 +108,30 @@ class ApprovalApiTests {
         return id;
     }
 
-    private String status(UUID id) throws Exception {
-        return get("/status/" + id, annsToken).body.path("status").asString("");
+    private String status(UUID id) {
+        return get("/status/" + id, annsToken).json().path("status").asString("");
     }
 
-    private String digest(UUID id) throws Exception {
-        return get("/status/" + id, rexsToken).body.path("digest").asString();
+    private String digest(UUID id) {
+        return get("/status/" + id, rexsToken).json().path("digest").asString();
     }
 
-    private String approval(UUID id) throws Exception {
+    private String approval(UUID id) {
         return decision(id, "looks good");
     }
 
-    private String decision(UUID id, String reason) throws Exception {
+    private String decision(UUID id, String reason) {
         return "{\"reason\":\"" + reason + "\",\"digest\":\"" + digest(id) + "\"}";
     }
 
     @Test
     void aDocumentGoesFromItsEventToItsOutput() throws Exception {
         UUID id = waiting();
-        JsonNode listed = get("/approvals?dataset=airports&size=100", rexsToken).body;
+        JsonNode listed = get("/approvals?dataset=airports&size=100", rexsToken).json();
         assertThat(listed.path("items").findValuesAsString("job_id")).contains(id.toString());
         assertThat(listed.propertyNames()).containsExactlyInAnyOrder("items", "page", "size", "total");
 
-        JsonNode shown = get("/status/" + id, rexsToken).body;
+        JsonNode shown = get("/status/" + id, rexsToken).json();
         assertThat(shown.propertyNames()).contains("job_id", "status", "dataset", "requested_by",
                 "requested_at",
                 "digest", "summary", "sample", "steps", "decision", "output_key");
@@ -166,23 +142,22 @@ class ApprovalApiTests {
         assertThat(shown.path("decision").isNull()).isTrue();
         assertThat(shown.path("steps").get(0).propertyNames())
                 .containsExactlyInAnyOrder("name", "status", "attempts", "started_at", "ended_at");
-        assertThat(get("/jobs/" + id + "/output", annsToken).problem())
-                .isEqualTo("urn:sluice:problem:output-not-ready");
+        assertThat(get("/jobs/" + id + "/output", annsToken).problem()).isEqualTo("output-not-ready");
 
-        Answer approved = post("/approve/" + id, rexsToken, approval(id));
-        assertThat(approved.status).isEqualTo(200);
-        assertThat(approved.body.path("decision").path("by").asString()).isEqualTo("rex@example.org");
-        assertThat(approved.body.path("decision").path("approved").asBoolean()).isTrue();
+        Http.Answer approved = post("/approve/" + id, rexsToken, approval(id));
+        assertThat(approved.status()).isEqualTo(200);
+        assertThat(approved.json().path("decision").path("by").asString()).isEqualTo("rex@example.org");
+        assertThat(approved.json().path("decision").path("approved").asBoolean()).isTrue();
 
         await().atMost(PATIENCE).until(() -> status(id).equals("COMPLETED"));
-        Answer output = get("/jobs/" + id + "/output", annsToken);
-        assertThat(output.response.headers().firstValue("Content-Type")).hasValue("application/jsonl");
-        assertThat(output.response.headers().firstValue("ETag")).hasValue('"' + digest(id) + '"');
-        assertThat(output.response.body()).isEqualTo("""
+        Http.Answer output = get("/jobs/" + id + "/output", annsToken);
+        assertThat(output.header("Content-Type")).isEqualTo("application/jsonl");
+        assertThat(output.header("ETag")).isEqualTo('"' + digest(id) + '"');
+        assertThat(output.body()).isEqualTo("""
                 {"iata":"00M","name":"Thigpen"}
                 {"iata":"00R","name":"Livingston"}
                 """);
-        assertThat(get("/status/" + id, annsToken).body.path("steps").findValuesAsString(
+        assertThat(get("/status/" + id, annsToken).json().path("steps").findValuesAsString(
                 "name")).containsExactly(
                 "extract", "transform", "load", "approval", "finalize", "archive", "complete", "clean-up");
         await().atMost(PATIENCE).until(() -> !announced(id).isEmpty());
@@ -221,11 +196,11 @@ class ApprovalApiTests {
     @Test
     void whoeverDecidesCanReadTheRowsThatWereRejected() throws Exception {
         UUID id = waiting();
-        Answer rejected = get("/jobs/" + id + "/rejected", rexsToken);
-        assertThat(rejected.response.headers().firstValue("Content-Type")).hasValue("application/jsonl");
-        assertThat(json.readTree(rejected.response.body()).propertyNames())
+        Http.Answer rejected = get("/jobs/" + id + "/rejected", rexsToken);
+        assertThat(rejected.header("Content-Type")).isEqualTo("application/jsonl");
+        assertThat(json.readTree(rejected.body()).propertyNames())
                 .containsExactly("index", "line", "reason", "cells");
-        assertThat(json.readTree(rejected.response.body()).path("reason").asString()).contains("required");
+        assertThat(json.readTree(rejected.body()).path("reason").asString()).contains("required");
     }
 
     private static List<Event> announced(UUID id) {
@@ -236,16 +211,16 @@ class ApprovalApiTests {
     void theSecondDecisionIsAnsweredWithTheFirst() throws Exception {
         UUID id = waiting();
         String approval = approval(id);
-        assertThat(post("/reject/" + id, rexsToken, decision(id, "no\",\"reviewer\":\"mallory")).status)
+        assertThat(post("/reject/" + id, rexsToken, decision(id, "no\",\"reviewer\":\"mallory")).status())
                 .isEqualTo(200);
-        Answer second = post("/approve/" + id, rexsToken, approval);
-        assertThat(second.status).isEqualTo(409);
-        assertThat(second.problem()).isEqualTo("urn:sluice:problem:already-decided");
-        assertThat(second.body.path("decision").path("approved").asBoolean()).isFalse();
-        assertThat(second.body.path("decision").path("by").asString()).isEqualTo("rex@example.org");
-        assertThat(second.body.path("decision").path("reason").asString()).isEqualTo("no");
+        Http.Answer second = post("/approve/" + id, rexsToken, approval);
+        assertThat(second.status()).isEqualTo(409);
+        assertThat(second.problem()).isEqualTo("already-decided");
+        assertThat(second.json().path("decision").path("approved").asBoolean()).isFalse();
+        assertThat(second.json().path("decision").path("by").asString()).isEqualTo("rex@example.org");
+        assertThat(second.json().path("decision").path("reason").asString()).isEqualTo("no");
         assertThat(status(id)).isEqualTo("REJECTED");
-        assertThat(get("/jobs/" + id + "/output", rexsToken).status).isEqualTo(409);
+        assertThat(get("/jobs/" + id + "/output", rexsToken).status()).isEqualTo(409);
     }
 
     @ParameterizedTest
@@ -253,17 +228,17 @@ class ApprovalApiTests {
     void aDecisionNamesWhatItDecidesOn(String verb) throws Exception {
         UUID id = waiting();
         String path = "/" + verb + "/" + id;
-        Answer unnamed = post(path, rexsToken, "{\"reason\":\"fine\"}");
-        assertThat(unnamed.status).isEqualTo(400);
-        assertThat(unnamed.problem()).isEqualTo("urn:sluice:problem:invalid-request");
-        assertThat(unnamed.body.path("errors").get(0).path("pointer").asString()).isEqualTo("#/digest");
-        Answer stale = post(path, rexsToken, "{\"digest\":\"" + "0".repeat(64) + "\"}");
-        assertThat(stale.status).isEqualTo(409);
-        assertThat(stale.problem()).isEqualTo("urn:sluice:problem:stale-digest");
-        assertThat(stale.body.path("digest").asString()).isEqualTo(digest(id));
-        assertThat(post(path, rexsToken, "{\"digest\":\"short\"}").status).isEqualTo(400);
-        assertThat(post(path, rexsToken, "nonsense").status).isEqualTo(400);
-        assertThat(post("/" + verb + "/not-an-id", rexsToken, "{}").status).isEqualTo(400);
+        Http.Answer unnamed = post(path, rexsToken, "{\"reason\":\"fine\"}");
+        assertThat(unnamed.status()).isEqualTo(400);
+        assertThat(unnamed.problem()).isEqualTo("invalid-request");
+        assertThat(unnamed.json().path("errors").get(0).path("pointer").asString()).isEqualTo("#/digest");
+        Http.Answer stale = post(path, rexsToken, "{\"digest\":\"" + "0".repeat(64) + "\"}");
+        assertThat(stale.status()).isEqualTo(409);
+        assertThat(stale.problem()).isEqualTo("stale-digest");
+        assertThat(stale.json().path("digest").asString()).isEqualTo(digest(id));
+        assertThat(post(path, rexsToken, "{\"digest\":\"short\"}").status()).isEqualTo(400);
+        assertThat(post(path, rexsToken, "nonsense").status()).isEqualTo(400);
+        assertThat(post("/" + verb + "/not-an-id", rexsToken, "{}").status()).isEqualTo(400);
         assertThat(status(id)).isEqualTo("PENDING_APPROVAL");
     }
 
@@ -271,11 +246,11 @@ class ApprovalApiTests {
     void aCharacterThatNoDatabaseHoldsIsRefused() throws Exception {
         UUID id = waiting();
         for (String path : List.of("/approvals?dataset=%00", "/jobs?dataset=%00")) {
-            assertThat(get(path, rexsToken).problem()).isEqualTo("urn:sluice:problem:invalid-request");
+            assertThat(get(path, rexsToken).problem()).isEqualTo("invalid-request");
         }
         assertThat(post("/reject/" + id, rexsToken, decision(id, "two\\nlines, \\u0000")).problem())
-                .isEqualTo("urn:sluice:problem:invalid-request");
-        assertThat(post("/reject/" + id, rexsToken, decision(id, "two\\nlines")).status).isEqualTo(200);
+                .isEqualTo("invalid-request");
+        assertThat(post("/reject/" + id, rexsToken, decision(id, "two\\nlines")).status()).isEqualTo(200);
     }
 
     @Test
@@ -285,34 +260,34 @@ class ApprovalApiTests {
         String someone = UUID.randomUUID().toString();
         for (String verb : List.of("approve", "reject")) {
             String path = "/" + verb + "/" + id;
-            assertThat(post(path, null, body).status).isEqualTo(401);
-            assertThat(post(path, issuer.foreign(someone, "x", Role.REVIEWER), body).status).isEqualTo(401);
-            assertThat(post(path, issuer.expired(someone, "x", Role.REVIEWER), body).status).isEqualTo(401);
+            assertThat(post(path, "", body).status()).isEqualTo(401);
+            assertThat(post(path, issuer.foreign(someone, "x", Role.REVIEWER), body).status()).isEqualTo(401);
+            assertThat(post(path, issuer.expired(someone, "x", Role.REVIEWER), body).status()).isEqualTo(401);
             for (Role role : List.of(Role.SUBMITTER, Role.STEWARD, Role.OPERATOR)) {
-                assertThat(post(path, issuer.token(someone, "x", role), body).status).isEqualTo(403);
+                assertThat(post(path, issuer.token(someone, "x", role), body).status()).isEqualTo(403);
             }
             assertThat(post("/" + verb + "/" + UUID.randomUUID(), rexsToken, body).problem())
-                    .isEqualTo("urn:sluice:problem:job-not-found");
+                    .isEqualTo("job-not-found");
         }
         assertThat(status(id)).isEqualTo("PENDING_APPROVAL");
-        assertThat(get("/status/" + id, annsToken).body.path("decision").isNull()).isTrue();
+        assertThat(get("/status/" + id, annsToken).json().path("decision").isNull()).isTrue();
     }
 
     @Test
     void aSubmitterSeesOwnJobsOnly() throws Exception {
         UUID id = waiting();
         String bob = issuer.token(UUID.randomUUID().toString(), "bob@example.org", Role.SUBMITTER);
-        assertThat(get("/status/" + id, bob).status).isEqualTo(404);
-        assertThat(get("/jobs/" + id + "/output", bob).status).isEqualTo(404);
-        assertThat(get("/jobs/" + id + "/rejected", bob).status).isEqualTo(404);
-        assertThat(get("/jobs", bob).body.path("total").asInt()).isZero();
-        assertThat(get("/approvals", bob).body.path("total").asInt()).isZero();
+        assertThat(get("/status/" + id, bob).status()).isEqualTo(404);
+        assertThat(get("/jobs/" + id + "/output", bob).status()).isEqualTo(404);
+        assertThat(get("/jobs/" + id + "/rejected", bob).status()).isEqualTo(404);
+        assertThat(get("/jobs", bob).json().path("total").asInt()).isZero();
+        assertThat(get("/approvals", bob).json().path("total").asInt()).isZero();
         assertThat(get("/jobs?status=PENDING_APPROVAL&size=1",
-                annsToken).body.path("total").asInt()).isEqualTo(1);
-        assertThat(get("/jobs?status=COMPLETED", annsToken).body.path("total").asInt()).isZero();
-        assertThat(get("/jobs?size=101", annsToken).status).isEqualTo(400);
-        assertThat(get("/jobs?status=NONSENSE", annsToken).status).isEqualTo(400);
-        assertThat(get("/status/" + id, null).status).isEqualTo(401);
+                annsToken).json().path("total").asInt()).isEqualTo(1);
+        assertThat(get("/jobs?status=COMPLETED", annsToken).json().path("total").asInt()).isZero();
+        assertThat(get("/jobs?size=101", annsToken).status()).isEqualTo(400);
+        assertThat(get("/jobs?status=NONSENSE", annsToken).status()).isEqualTo(400);
+        assertThat(get("/status/" + id, "").status()).isEqualTo(401);
     }
 
     @Test
@@ -320,16 +295,15 @@ class ApprovalApiTests {
         String rita = UUID.randomUUID().toString();
         String ritasToken = issuer.token(rita, "rita@example.org", Role.SUBMITTER, Role.REVIEWER);
         UUID id = uploaded(rita, "rita@example.org");
-        await().atMost(PATIENCE).until(() ->
-                get("/status/" + id, ritasToken).body.path("status").asString("").equals("PENDING_APPROVAL"));
+        await().atMost(PATIENCE).until(() -> get("/status/" + id, ritasToken).json().path("status")
+                .asString("").equals("PENDING_APPROVAL"));
         String approval = approval(id);
-        assertThat(post("/approve/" + id, ritasToken,
-                approval).problem()).isEqualTo("urn:sluice:problem:four-eyes");
+        assertThat(post("/approve/" + id, ritasToken, approval).problem()).isEqualTo("four-eyes");
         FlagServer.shared().down();
-        Answer unknown = post("/approve/" + id, ritasToken, approval);
-        assertThat(unknown.status).isEqualTo(403);
+        Http.Answer unknown = post("/approve/" + id, ritasToken, approval);
+        assertThat(unknown.status()).isEqualTo(403);
         FlagServer.shared().fourEyes(false);
-        assertThat(post("/approve/" + id, ritasToken, approval).status).isEqualTo(200);
+        assertThat(post("/approve/" + id, ritasToken, approval).status()).isEqualTo(200);
     }
 
     @Test
@@ -341,7 +315,7 @@ class ApprovalApiTests {
     void metricsTellHowItIsGoing() throws Exception {
         UUID id = waiting();
         post("/reject/" + id, rexsToken, decision(id, "no"));
-        String metrics = get("/actuator/prometheus", null).response.body();
+        String metrics = get("/actuator/prometheus", "").body();
         assertThat(metrics).contains("sluice_approval_executions{", "sluice_approval_step_seconds_count{",
                 "sluice_approval_decisions_total{", "sluice_approval_decision_latency_seconds_count{",
                 "sluice_approval_invocations_total{");

@@ -19,6 +19,7 @@ import dev.sluice.catalog.CatalogTest;
 import dev.sluice.catalog.Catalogue;
 import dev.sluice.catalog.Door;
 import dev.sluice.common.identity.Role;
+import dev.sluice.common.test.Http;
 import dev.sluice.local.standin.http.Fault;
 import dev.sluice.local.standin.purview.Found;
 
@@ -175,14 +176,14 @@ class SyncTests {
     @Test
     void onlyOneRunsAtATime() {
         Catalogue.collibra().holdJobs(true);
-        Door.Answer started = door.post(Role.OPERATOR, "/syncs");
+        Http.Answer started = door.post(Role.OPERATOR, "/syncs");
         assertThat(started.status()).isEqualTo(202);
-        Door.Answer second = door.post(Role.ADMIN, "/syncs");
+        Http.Answer second = door.post(Role.ADMIN, "/syncs");
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.problem()).isEqualTo("sync-already-running");
         assertThat(second.json().path("sync")).isEqualTo(started.json().path("id"));
         Catalogue.collibra().holdJobs(false);
-        assertThat(numbers(ended(started.location()))).startsWith("COMPLETED read 12 created 12 ");
+        assertThat(numbers(ended(started.header("Location")))).startsWith("COMPLETED read 12 created 12 ");
     }
 
     @Test
@@ -198,7 +199,7 @@ class SyncTests {
     void aStopLeavesTheRunToWhoeverComesNext() {
         Catalogue.collibra().holdJobs(true);
         int imports = Catalogue.collibra().importsAccepted();
-        String run = door.post(Role.OPERATOR, "/syncs").location();
+        String run = door.post(Role.OPERATOR, "/syncs").header("Location");
         Awaitility.await().until(() -> Catalogue.collibra().importsAccepted() > imports);
         long asked = System.nanoTime();
         syncs.stop();
@@ -258,9 +259,9 @@ class SyncTests {
     }
 
     private JsonNode sync() {
-        Door.Answer started = door.post(Role.OPERATOR, "/syncs");
-        assertThat(started.status()).as(started.text()).isEqualTo(202);
-        return ended(started.location());
+        Http.Answer started = door.post(Role.OPERATOR, "/syncs");
+        assertThat(started.status()).as(started.body()).isEqualTo(202);
+        return ended(started.header("Location"));
     }
 
     private JsonNode ended(String location) {

@@ -4,8 +4,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
-import dev.sluice.common.Http;
 import dev.sluice.common.ProbeApplication;
+import dev.sluice.common.test.Http;
 import dev.sluice.common.test.TestIssuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +24,7 @@ class AuthServiceDownTests {
             String token = issuer.token(Role.ADMIN);
             Http.Answer answer = Http.send(Http.request(port, "/probe/me", token));
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.header("Retry-After")).hasValue("5");
+            assertThat(answer.header("Retry-After")).isEqualTo("5");
             assertThat(answer.json().get("type").asString())
                     .isEqualTo("urn:sluice:problem:identity-unavailable");
             issuer.down(false);

@@ -9,9 +9,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-import dev.sluice.common.Http;
 import dev.sluice.common.ProbeTest;
 import dev.sluice.common.identity.Role;
+import dev.sluice.common.test.Http;
 import dev.sluice.common.test.TestIssuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,7 +32,7 @@ class ObservabilityApiTests {
     void aCorrelationIdIsTakenOverLoggedAndAnswered(CapturedOutput output) {
         Http.Answer answer = Http.send(Http.request(port, "/probe/context", token)
                 .header("X-Correlation-Id", "job-4711"));
-        assertThat(answer.header("X-Correlation-Id")).hasValue("job-4711");
+        assertThat(answer.header("X-Correlation-Id")).isEqualTo("job-4711");
         assertThat(answer.json().get("correlationId").asString()).isEqualTo("job-4711");
         assertThat(output.getOut()).containsPattern("(?m)^(?=.*job-4711).*Looking at the context");
     }
@@ -42,14 +42,14 @@ class ObservabilityApiTests {
             + "01234567890123456789012345"})
     void aStrangeCorrelationIdIsReplaced(String id) {
         Http.Answer answer = Http.send(Http.request(port, "/probe/open").header("X-Correlation-Id", id));
-        assertThat(answer.header("X-Correlation-Id").orElseThrow()).isNotEqualTo(id)
+        assertThat(answer.header("X-Correlation-Id")).isNotEqualTo(id)
                 .matches("[0-9a-f-]{36}");
     }
 
     @Test
     void aRefusedRequestHasACorrelationIdToo() {
-        assertThat(Http.send(Http.request(port, "/probe/me")).header("X-Correlation-Id")).isPresent();
-        assertThat(Http.send(Http.request(port, "/probe//me")).header("X-Correlation-Id")).isPresent();
+        assertThat(Http.send(Http.request(port, "/probe/me")).header("X-Correlation-Id")).isNotEmpty();
+        assertThat(Http.send(Http.request(port, "/probe//me")).header("X-Correlation-Id")).isNotEmpty();
     }
 
     @Test

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-import dev.sluice.common.Http;
 import dev.sluice.common.ProbeTest;
 import dev.sluice.common.identity.Role;
+import dev.sluice.common.test.Http;
 import dev.sluice.common.test.TestIssuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -114,7 +114,7 @@ class ProblemApiTests {
                 .header("Content-Type", "text/plain").POST(HttpRequest.BodyPublishers.ofString("hello")));
         JsonNode body = problem(answer, 415, "unsupported-media-type");
         assertThat(body.get("detail").asString()).isEqualTo("The Content-Type must be application/json.");
-        assertThat(answer.header("Accept")).hasValue("application/json");
+        assertThat(answer.header("Accept")).isEqualTo("application/json");
     }
 
     @Test
@@ -184,7 +184,7 @@ class ProblemApiTests {
 
     private static JsonNode problem(Http.Answer answer, int status, String name) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.header("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         JsonNode body = answer.json();
         assertThat(body.get("type").asString()).isEqualTo("urn:sluice:problem:" + name);
         assertThat(body.get("status").asInt()).isEqualTo(status);

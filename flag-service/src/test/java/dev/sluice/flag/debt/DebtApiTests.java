@@ -12,6 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.common.identity.Role;
+import dev.sluice.common.test.Http;
 import dev.sluice.flag.Door;
 import dev.sluice.flag.FlagTest;
 import dev.sluice.flag.TestClock;
@@ -40,14 +41,14 @@ class DebtApiTests {
     @BeforeEach
     void importDebt() {
         clock.stop();
-        Door.Answer answer = door.steward().post("/flags/import", """
+        Http.Answer answer = door.steward().post("/flags/import", """
                 [{"feature_flag_name": "%s", "owner": "%s", "status": "Dev", "expiration_date": "%s"},
                  {"feature_flag_name": "%s", "owner": " ", "status": "QA", "expiration_date": "2999-12-31"},
                  {"feature_flag_name": "%s", "owner": "%s", "status": "Dev"},
                  {"feature_flag_name": "%s", "owner": "%s", "status": "GA", "expiration_date": "2999-12-31"}
                 ]""".formatted(expired, owner, clock.today().minusDays(11), ownerless, endless, owner, fine,
                         owner));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
     @AfterEach

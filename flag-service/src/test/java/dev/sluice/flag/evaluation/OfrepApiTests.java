@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.common.identity.Role;
+import dev.sluice.common.test.Http;
 import dev.sluice.common.test.TestIssuer;
 import dev.sluice.flag.Door;
 import dev.sluice.flag.FlagTest;
@@ -82,15 +83,15 @@ class OfrepApiTests {
     })
     void aFlagAnswersItsValueInTheWordsOfTheContract(String value, String members) {
         String key = door.steward().flag(members == null ? "" : members);
-        JsonNode answer = json.readTree(evaluated(key).text());
+        JsonNode answer = json.readTree(evaluated(key).body());
         assertThat(CONTRACT.faults(answer, CONTRACT.schema(ONE, 200), "")).isEmpty();
         assertThat(answer.path("value").toString()).isEqualTo(value);
         assertThat(answer.path("reason").asString()).isEqualTo("STATIC");
         assertThat(answer.at("/metadata/owner").asString()).isEqualTo("testers");
         assertThat(answer.at("/metadata/environment").asString()).isEqualTo("qa");
-        assertThat(door.as(Role.SUBMITTER).post(ALL + "/" + key, CONTEXT).text())
+        assertThat(door.as(Role.SUBMITTER).post(ALL + "/" + key, CONTEXT).body())
                 .as("asked twice, answered the same")
-                .isEqualTo(door.steward().post(ALL + "/" + key, CONTEXT).text());
+                .isEqualTo(door.steward().post(ALL + "/" + key, CONTEXT).body());
     }
 
     @ParameterizedTest
@@ -106,7 +107,7 @@ class OfrepApiTests {
     }
 
     /** The answer for a flag that was just made, as soon as the service has heard of it. */
-    private Door.Answer evaluated(String key) {
+    private Http.Answer evaluated(String key) {
         return await().atMost(Duration.ofSeconds(30))
                 .until(() -> door.service("flags:evaluate").post(ALL + "/" + key, CONTEXT),
                         answer -> answer.status() == 200);
@@ -124,13 +125,13 @@ class OfrepApiTests {
         "TARGETING_KEY_MISSING | {\"context\": {\"targetingKey\": null}}",
     })
     void aBadRequestIsAnsweredInTheWordsOfTheContract(String code, String body) {
-        Door.Answer one = door.steward().post(ALL + "/four-eyes", body);
+        Http.Answer one = door.steward().post(ALL + "/four-eyes", body);
         assertThat(one.status()).isEqualTo(400);
-        assertThat(one.contentType()).startsWith("application/json");
+        assertThat(one.header("Content-Type")).startsWith("application/json");
         assertThat(CONTRACT.faults(one.json(), CONTRACT.schema(ONE, 400), "")).isEmpty();
         assertThat(one.json().path("errorCode").asString()).isEqualTo(code);
         assertThat(one.json().path("key").asString()).isEqualTo("four-eyes");
-        Door.Answer all = door.steward().post(ALL, body);
+        Http.Answer all = door.steward().post(ALL, body);
         assertThat(all.status()).isEqualTo(400);
         assertThat(CONTRACT.faults(all.json(), CONTRACT.schema(ALL, 400), "")).isEmpty();
         assertThat(all.json().path("errorCode").asString()).isEqualTo(code);
@@ -138,9 +139,9 @@ class OfrepApiTests {
 
     @Test
     void anUnknownFlagIsNotFoundInTheWordsOfTheContract() {
-        Door.Answer answer = door.steward().post(ALL + "/no-such-flag", CONTEXT);
+        Http.Answer answer = door.steward().post(ALL + "/no-such-flag", CONTEXT);
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.contentType()).startsWith("application/json");
+        assertThat(answer.header("Content-Type")).startsWith("application/json");
         assertThat(CONTRACT.faults(answer.json(), CONTRACT.schema(ONE, 404), "")).isEmpty();
         assertThat(answer.json().path("key").asString()).isEqualTo("no-such-flag");
     }
@@ -170,29 +171,29 @@ class OfrepApiTests {
         Door.Caller steward = door.steward();
         String key = steward.flag("");
         evaluated(key);
-        Door.Answer first = caller.post(ALL, CONTEXT);
+        Http.Answer first = caller.post(ALL, CONTEXT);
         assertThat(first.status()).isEqualTo(200);
         assertThat(CONTRACT.faults(first.json(), CONTRACT.schema(ALL, 200), "")).isEmpty();
         assertThat(valueOf(first, key)).isEqualTo("true");
-        assertThat(first.etag()).matches("\"[0-9a-f]{32}\"");
-        for (String tag : List.of(first.etag(), "W/" + first.etag(), "\"x\", " + first.etag(),
-                first.etag().replace("\"", ""))) {
-            Door.Answer again = caller.post(ALL, CONTEXT, "If-None-Match", tag);
-            assertThat(again.status()).as(tag).isEqualTo(304);
-            assertThat(again.text()).isEmpty();
-            assertThat(again.etag()).isEqualTo(first.etag());
+        String tag = first.header("ETag");
+        assertThat(tag).matches("\"[0-9a-f]{32}\"");
+        for (String known : List.of(tag, "W/" + tag, "\"x\", " + tag, tag.replace("\"", ""))) {
+            Http.Answer again = caller.post(ALL, CONTEXT, "If-None-Match", known);
+            assertThat(again.status()).as(known).isEqualTo(304);
+            assertThat(again.body()).isEmpty();
+            assertThat(again.header("ETag")).isEqualTo(tag);
         }
         steward.put("/flags/" + key, """
                 {"description": "A test", "owner": "testers", "status": "Dev",
                  "expiration_date": "2999-12-31"}""", "If-Match", "*");
-        Door.Answer changed = await().atMost(Duration.ofSeconds(30)).until(
-                () -> caller.post(ALL, CONTEXT, "If-None-Match", first.etag()),
+        Http.Answer changed = await().atMost(Duration.ofSeconds(30)).until(
+                () -> caller.post(ALL, CONTEXT, "If-None-Match", tag),
                 answer -> answer.status() == 200);
         assertThat(valueOf(changed, key)).isEqualTo("false");
-        assertThat(changed.etag()).isNotEqualTo(first.etag());
+        assertThat(changed.header("ETag")).isNotEqualTo(tag);
     }
 
-    private static String valueOf(Door.Answer bulk, String key) {
+    private static String valueOf(Http.Answer bulk, String key) {
         return StreamSupport.stream(bulk.json().path("flags").spliterator(), false)
                 .filter(flag -> flag.path("key").asString().equals(key))
                 .map(flag -> flag.path("value").toString()).findFirst().orElse("missing");
@@ -201,11 +202,11 @@ class OfrepApiTests {
     @Test
     void anExpiredFlagAnswersAsBeforeAndSaysSo() {
         String key = door.steward().flag("\"expiration_date\": \"%s\"".formatted(clock.today()));
-        Door.Answer before = evaluated(key);
-        String etag = door.steward().post(ALL, CONTEXT).etag();
+        Http.Answer before = evaluated(key);
+        String etag = door.steward().post(ALL, CONTEXT).header("ETag");
         assertThat(before.json().at("/metadata/expired").asBoolean(true)).isFalse();
         clock.forward(Duration.ofDays(1));
-        Door.Answer after = evaluated(key);
+        Http.Answer after = evaluated(key);
         assertThat(after.json().path("value")).isEqualTo(before.json().path("value"));
         assertThat(after.json().path("reason")).isEqualTo(before.json().path("reason"));
         assertThat(after.json().at("/metadata/expired").asBoolean(false)).isTrue();
@@ -217,13 +218,13 @@ class OfrepApiTests {
     void whoeverAsksTooOftenIsToldWhenToComeBack() {
         clock.stop();
         Door.Caller greedy = door.service("flags:evaluate");
-        Door.Answer answer = greedy.post(ALL + "/four-eyes", CONTEXT);
+        Http.Answer answer = greedy.post(ALL + "/four-eyes", CONTEXT);
         for (int i = 0; i < 50; i++) {
             assertThat(answer.status()).isEqualTo(200);
             answer = greedy.post(ALL + "/four-eyes", CONTEXT);
         }
         assertThat(answer.status()).isEqualTo(429);
-        assertThat(answer.retryAfter()).isEqualTo("1");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
         assertThat(CONTRACT.response(ONE, 429).path("headers").has("Retry-After")).isTrue();
         assertThat(door.steward().post(ALL + "/four-eyes", CONTEXT).status()).isEqualTo(200);
     }
@@ -266,7 +267,7 @@ class OfrepApiTests {
                 .isGreaterThanOrEqualTo(1);
         assertThat(meters.counter("sluice.flag.evaluations", "key", Evaluations.UNKNOWN, "reason",
                 "FLAG_NOT_FOUND").count()).isGreaterThanOrEqualTo(1);
-        String metrics = door.with("").get("/actuator/prometheus").text();
+        String metrics = door.with("").get("/actuator/prometheus").body();
         assertThat(metrics).doesNotContain(stranger)
                 .contains("sluice_flag_snapshot_age_seconds", "sluice_flag_debt{");
     }

@@ -44,7 +44,7 @@ class OpenFeatureTests {
     private Client client(String domain, String token) {
         OpenFeatureAPI api = OpenFeatureAPI.getInstance();
         api.setProviderAndWait(domain, OfrepProvider.constructProvider(OfrepProviderOptions.builder()
-                .baseUrl(door.uri("").toString())
+                .baseUrl("http://127.0.0.1:" + door.port())
                 .headers(ImmutableMap.of("Authorization", ImmutableList.of("Bearer " + token)))
                 .build()));
         return api.getClient(domain);

@@ -27,6 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.common.identity.Role;
+import dev.sluice.common.test.Http;
 import dev.sluice.common.test.TestIssuer;
 import dev.sluice.flag.Door;
 import dev.sluice.flag.FlagTest;
@@ -62,11 +63,11 @@ class FlagApiTests {
     @Test
     void aFlagIsReadAsItWasMade() {
         String key = Door.key();
-        Door.Answer made = door.steward().put("/flags/" + key, FLAG);
+        Http.Answer made = door.steward().put("/flags/" + key, FLAG);
         assertThat(made.status()).isEqualTo(201);
-        Door.Answer read = door.as(Role.SUBMITTER).get("/flags/" + key);
+        Http.Answer read = door.as(Role.SUBMITTER).get("/flags/" + key);
         assertThat(read.status()).isEqualTo(200);
-        assertThat(read.etag()).isEqualTo(made.etag()).matches("\"\\d+\"");
+        assertThat(read.header("ETag")).isEqualTo(made.header("ETag")).matches("\"\\d+\"");
         assertThat(read.json()).isEqualTo(made.json());
         JsonNode flag = read.json();
         assertThat(flag.path("key").asString()).isEqualTo(key);
@@ -149,9 +150,9 @@ class FlagApiTests {
     void aFlagThatBreaksARuleIsRefusedAndSaysWhere(String pointer, String good, @Nullable String bad) {
         String key = Door.key();
         String body = FLAG.replace('"', '\'').replace(good, bad == null ? "" : bad).replace('\'', '"');
-        Door.Answer answer = door.steward().put("/flags/" + key, body);
+        Http.Answer answer = door.steward().put("/flags/" + key, body);
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
         assertThat(answer.problem()).isEqualTo("invalid-flag");
         assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo(pointer);
         assertThat(door.steward().get("/flags/" + key).problem()).isEqualTo("flag-not-found");
@@ -161,12 +162,12 @@ class FlagApiTests {
     void aFlagIsChangedOnlyInTheVersionThatItsWriterSaw() {
         Door.Caller steward = door.steward();
         String path = "/flags/" + steward.flag("");
-        String seen = steward.get(path).etag();
+        String seen = steward.get(path).header("ETag");
         assertThat(steward.put(path, FLAG).problem()).isEqualTo("condition-missing");
         assertThat(steward.put(path, FLAG, "If-None-Match", "*").status()).isEqualTo(412);
-        Door.Answer changed = steward.put(path, FLAG, "If-Match", seen);
+        Http.Answer changed = steward.put(path, FLAG, "If-Match", seen);
         assertThat(changed.status()).isEqualTo(200);
-        assertThat(changed.etag()).isNotEqualTo(seen);
+        assertThat(changed.header("ETag")).isNotEqualTo(seen);
         assertThat(steward.put(path, FLAG, "If-Match", seen).problem()).isEqualTo("flag-changed-meanwhile");
         assertThat(steward.delete(path, "If-Match", seen).status()).isEqualTo(412);
         assertThat(steward.delete(path).status()).isEqualTo(428);
@@ -178,7 +179,7 @@ class FlagApiTests {
     void ofManyWhoChangeTheSameVersionOneWins() throws Exception {
         Door.Caller steward = door.steward();
         String key = steward.flag("");
-        String seen = steward.get("/flags/" + key).etag();
+        String seen = steward.get("/flags/" + key).header("ETag");
         try (Connection locking = database.getConnection();
                 Statement statement = locking.createStatement();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -229,10 +230,10 @@ class FlagApiTests {
         String first = clock.today().plusDays(10).toString();
         String later = clock.today().plusDays(20).toString();
         steward.put(path, body.formatted(first, ""));
-        Door.Answer refused = steward.put(path, body.formatted(later, " "), "If-Match", "*");
+        Http.Answer refused = steward.put(path, body.formatted(later, " "), "If-Match", "*");
         assertThat(refused.json().at("/errors/0/pointer").asString()).isEqualTo("#/reason");
         assertThat(steward.get(path).json().path("expiration_date").asString()).isEqualTo(first);
-        Door.Answer moved = steward.put(path, body.formatted(later, "Launch slipped"), "If-Match", "*");
+        Http.Answer moved = steward.put(path, body.formatted(later, "Launch slipped"), "If-Match", "*");
         assertThat(moved.json().path("extensions").asInt()).isEqualTo(1);
         assertThat(steward.put(path, body.formatted(first, ""), "If-Match", "*").json().path("extensions")
                 .asInt()).isEqualTo(1);
@@ -261,7 +262,7 @@ class FlagApiTests {
     void theHistorySaysWhoChangedWhatWhenAndWhyAlsoAfterTheEnd() {
         Door.Caller maker = door.steward();
         String key = maker.flag("");
-        String version = maker.get("/flags/" + key).etag();
+        String version = maker.get("/flags/" + key).header("ETag");
         Door.Caller changer = door.as(Role.OPERATOR);
         changer.put("/flags/" + key, """
                 {"description": "A test", "owner": "others", "status": "GA",
@@ -280,7 +281,8 @@ class FlagApiTests {
                 .isEqualTo("[{\"name\":\"owner\",\"from\":\"testers\",\"to\":\"others\"}]");
         assertThat(history.at("/items/2/by/name").asString()).isEqualTo(maker.name());
         maker.put("/flags/" + key, FLAG);
-        assertThat(maker.get("/flags/" + key).etag()).as("a version never comes twice").isNotEqualTo(version);
+        assertThat(maker.get("/flags/" + key).header("ETag")).as("a version never comes twice")
+                .isNotEqualTo(version);
     }
 
     @Test
@@ -313,7 +315,7 @@ class FlagApiTests {
         String path = "/flags/" + door.steward().flag("");
         for (String reason : List.of("\\u0000", "x".repeat(1001))) {
             String body = FLAG.replace("}", ", \"reason\": \"" + reason + "\"}");
-            Door.Answer answer = door.steward().put(path, body, "If-Match", "*");
+            Http.Answer answer = door.steward().put(path, body, "If-Match", "*");
             assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo("#/reason");
         }
         assertThat(door.steward().delete(path + "?reason=%00", "If-Match", "*").status()).isEqualTo(400);

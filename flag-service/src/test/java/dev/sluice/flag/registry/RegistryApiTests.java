@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
+import dev.sluice.common.test.Http;
 import dev.sluice.flag.Door;
 import dev.sluice.flag.FlagTest;
 
@@ -47,7 +48,7 @@ class RegistryApiTests {
     /** What the export says about the example's flags. */
     private JsonNode exported() {
         String mine = StreamSupport.stream(
-                RegistryJson.read(door.steward().get("/flags/export").text()).spliterator(), false)
+                RegistryJson.read(door.steward().get("/flags/export").body()).spliterator(), false)
                 .filter(entry -> entry.path("feature_flag_name").asString().endsWith(suffix))
                 .map(RegistryJson::write).collect(Collectors.joining(",", "[", "]"));
         return RegistryJson.read(mine);
@@ -55,13 +56,13 @@ class RegistryApiTests {
 
     @Test
     void aRegistryComesOutAsItWentIn() {
-        Door.Answer answer = door.steward().post("/flags/import", registry());
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        Http.Answer answer = door.steward().post("/flags/import", registry());
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().toString()).isEqualTo("{\"created\":4,\"changed\":0,\"unchanged\":0}");
         assertThat(exported()).isEqualTo(RegistryJson.read(registry()));
         assertThat(RegistryJson.write(exported())).as("names, digits and order, letter by letter")
                 .isEqualTo(RegistryJson.write(RegistryJson.read(registry())));
-        assertThat(door.steward().get("/flags/export").text()).as("every digit, whoever reads it")
+        assertThat(door.steward().get("/flags/export").body()).as("every digit, whoever reads it")
                 .contains("\"weight\":1.10,\"estimate\":12345678901234567890.123");
     }
 
@@ -81,15 +82,15 @@ class RegistryApiTests {
         door.steward().post("/flags/import", registry());
         JsonNode others = exported().get(1).path("jira");
         String path = "/flags/smart-checkout" + suffix;
-        Door.Answer changed = door.steward().put(path, """
+        Http.Answer changed = door.steward().put(path, """
                 {"description": "Prices", "owner": "shop crew", "status": "QA",
                  "expiration_date": "2999-12-31", "reason": "Still trying"}""", "If-Match", "*");
-        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        assertThat(changed.status()).as(changed.body()).isEqualTo(200);
         JsonNode entry = exported().get(1);
         assertThat(entry.path("owner").asString()).isEqualTo("shop crew");
         assertThat(entry.path("jira")).isEqualTo(others);
         assertThat(entry.path("lone half").asString()).isEqualTo("\ud83d");
-        String read = door.steward().get(path).text();
+        String read = door.steward().get(path).body();
         door.steward().put(path, read.replaceFirst("shop crew", "new crew"), "If-Match", "*");
         assertThat(exported().get(1).path("jira")).as("also after reading it and sending it back")
                 .isEqualTo(others);
@@ -112,7 +113,7 @@ class RegistryApiTests {
     void aRegistryWithOneWrongFlagIsNotTakenOverAtAll(String wrong) {
         String entry = wrong.replace("NAME", "wrong" + suffix).replace("SUFFIX", suffix);
         String whole = registry().strip().replaceFirst("]$", "," + entry.replace("\\", "\\\\") + "]");
-        Door.Answer answer = door.steward().post("/flags/import", whole);
+        Http.Answer answer = door.steward().post("/flags/import", whole);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("invalid-flag");
         assertThat(answer.json().at("/errors/0/pointer").asString()).startsWith("#");
@@ -128,7 +129,7 @@ class RegistryApiTests {
     @Test
     void aRegistryHasALimit() {
         String document = "[" + " ".repeat(RegistryController.MOST_BYTES) + "]";
-        Door.Answer answer = door.steward().post("/flags/import", document);
+        Http.Answer answer = door.steward().post("/flags/import", document);
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.problem()).isEqualTo("registry-too-large");
     }
@@ -137,7 +138,7 @@ class RegistryApiTests {
     void anImportExtendsNoEndWithoutAReason() {
         door.steward().post("/flags/import", registry());
         String later = registry().replace("2026-12-31", "2028-12-31");
-        Door.Answer refused = door.steward().post("/flags/import", later);
+        Http.Answer refused = door.steward().post("/flags/import", later);
         assertThat(refused.status()).isEqualTo(400);
         assertThat(exported()).isEqualTo(RegistryJson.read(registry()));
         assertThat(door.steward().post("/flags/import?reason=Yearly%20review", later).json().path("changed")

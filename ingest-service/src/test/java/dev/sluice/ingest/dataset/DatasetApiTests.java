@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import dev.sluice.common.identity.Role;
+import dev.sluice.common.test.Http;
 import dev.sluice.common.test.SluiceTest;
 import dev.sluice.common.test.TestIssuer;
 import dev.sluice.ingest.Door;
@@ -31,16 +32,16 @@ class DatasetApiTests {
 
     @Test
     void aContractIsDeclaredReadAndReplaced() {
-        Door.Answer made = door.put(Door.steward(), path, Door.SCHEMA);
+        Http.Answer made = door.put(Door.steward(), path, Door.SCHEMA);
         assertThat(made.status()).as("%s", made).isEqualTo(201);
         assertThat(made.header("Location")).isEqualTo(path);
         assertThat(made.header("ETag")).isEqualTo("\"1\"");
-        Door.Answer same = door.put(Door.steward(), path, Door.SCHEMA);
+        Http.Answer same = door.put(Door.steward(), path, Door.SCHEMA);
         assertThat(same.status()).isEqualTo(200);
         assertThat(same.header("ETag")).as("the same again is no change").isEqualTo("\"1\"");
-        Door.Answer next = door.put(Door.token(Role.ADMIN), path, OTHER);
+        Http.Answer next = door.put(Door.token(Role.ADMIN), path, OTHER);
         assertThat(next.header("ETag")).isEqualTo("\"2\"");
-        Door.Answer read = door.get(Door.submitter(), path);
+        Http.Answer read = door.get(Door.submitter(), path);
         assertThat(read.status()).isEqualTo(200);
         assertThat(read.json().at("/schema/fields/0/type").stringValue()).isEqualTo("date");
         assertThat(read.json().path("version").asInt()).isEqualTo(2);
@@ -59,7 +60,7 @@ class DatasetApiTests {
 
     @Test
     void whatIsNoContractIsRefusedWithPointers() {
-        Door.Answer answer = door.put(Door.steward(), path, """
+        Http.Answer answer = door.put(Door.steward(), path, """
                 {"fields":[{"name":"a","type":"geopoint"},{"name":"a","type":"any"}],"primaryKey":"b"}""");
         assertThat(answer.status()).as("%s", answer).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("invalid-contract");
@@ -74,7 +75,7 @@ class DatasetApiTests {
     @Test
     void theListIsPaged() {
         door.put(Door.steward(), path, Door.SCHEMA);
-        Door.Answer page = door.get(Door.submitter(), "/datasets?size=1");
+        Http.Answer page = door.get(Door.submitter(), "/datasets?size=1");
         assertThat(page.json().path("items").size()).isEqualTo(1);
         assertThat(page.json().path("total").asInt()).isPositive();
         assertThat(door.get(Door.submitter(), "/datasets?size=101").status()).isEqualTo(400);

@@ -29,6 +29,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.sluice.common.identity.Role;
+import dev.sluice.common.test.Http;
 import dev.sluice.common.test.SluiceTest;
 import dev.sluice.common.test.TestIssuer;
 import dev.sluice.ingest.Door;
@@ -66,15 +67,15 @@ class DocumentApiTests {
 
     @Test
     void aDocumentIsStoredAsItCameAndHasAReceipt() throws IOException {
-        Door.Answer answer = door.upload(token, dataset, Door.CSV, "Content-Disposition",
+        Http.Answer answer = door.upload(token, dataset, Door.CSV, "Content-Disposition",
                 "attachment; filename=\"../airports 1.csv\"");
         assertThat(answer.status()).as("%s", answer).isEqualTo(202);
-        assertThat(answer.header("Location")).isEqualTo("/receipts/" + answer.id());
+        assertThat(answer.header("Location")).isEqualTo("/receipts/" + Door.id(answer));
         assertThat(answer.json().path("state").stringValue()).isEqualTo("RECEIVED");
-        assertThat(answer.json().path("job_id").stringValue()).isEqualTo(answer.id().toString());
+        assertThat(answer.json().path("job_id").stringValue()).isEqualTo(Door.id(answer).toString());
         assertThat(answer.json().path("dataset").stringValue()).isEqualTo(dataset);
         String key = answer.json().path("object_key").stringValue();
-        assertThat(key).isEqualTo("uploads/" + answer.id() + "/airports_1.csv");
+        assertThat(key).isEqualTo("uploads/" + Door.id(answer) + "/airports_1.csv");
         assertThat(Files.readString(objects.resolve(key))).isEqualTo(Door.CSV);
         assertThat(answer.json().at("/events/0/state").stringValue()).isEqualTo("RECEIVED");
         assertThat(answer.json().path("size").asInt()).isEqualTo(Door.CSV.length());
@@ -82,7 +83,7 @@ class DocumentApiTests {
 
     @Test
     void aFormIsTakenAsWell() throws IOException {
-        Door.Answer answer = door.form(token, dataset, "a.csv", "text/csv", Door.CSV);
+        Http.Answer answer = door.form(token, dataset, "a.csv", "text/csv", Door.CSV);
         assertThat(answer.status()).as("%s", answer).isEqualTo(202);
         assertThat(Files.readString(objects.resolve(answer.json().path("object_key").stringValue())))
                 .isEqualTo(Door.CSV);
@@ -97,7 +98,7 @@ class DocumentApiTests {
         "application/x-www-form-urlencoded, 415, unsupported-media-type",
     })
     void anotherTypeIsRefused(String type, int status, String problem) {
-        Door.Answer answer = door.post(token, "/documents?dataset=" + dataset, type,
+        Http.Answer answer = door.post(token, "/documents?dataset=" + dataset, type,
                 BodyPublishers.ofString(Door.CSV));
         assertThat(answer.status()).as("%s", answer).isEqualTo(status);
         assertThat(answer.problem()).isEqualTo(problem);
@@ -113,7 +114,7 @@ class DocumentApiTests {
 
     @Test
     void anEmptyDocumentIsRefused() {
-        Door.Answer answer = door.upload(token, dataset, "");
+        Http.Answer answer = door.upload(token, dataset, "");
         assertThat(answer.status()).as("%s", answer).isEqualTo(422);
         assertThat(answer.problem()).isEqualTo("empty-document");
         assertThat(door.form(token, dataset, "a.csv", "text/csv", "").problem()).isEqualTo("empty-document");
@@ -122,7 +123,7 @@ class DocumentApiTests {
 
     @Test
     void anUnknownDataSetIsRefused() {
-        Door.Answer answer = door.upload(token, "no-such-set", Door.CSV);
+        Http.Answer answer = door.upload(token, "no-such-set", Door.CSV);
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.problem()).isEqualTo("unknown-dataset");
         assertThat(door.post(token, "/documents", "text/csv", BodyPublishers.ofString(Door.CSV)).status())
@@ -132,7 +133,7 @@ class DocumentApiTests {
 
     @Test
     void aHeaderWithoutARequiredFieldIsRefusedWithItsName() {
-        Door.Answer answer = door.upload(token, dataset, "name\nThigpen\n");
+        Http.Answer answer = door.upload(token, dataset, "name\nThigpen\n");
         assertThat(answer.status()).as("%s", answer).isEqualTo(422);
         assertThat(answer.json().at("/missing/0").stringValue()).isEqualTo("iata");
         assertNothingIsLeft();
@@ -143,12 +144,12 @@ class DocumentApiTests {
         double before = refused("too-large");
         String large = Door.CSV + "x,y\n".repeat(300_000);
         assertThat(door.upload(token, dataset, large).status()).isEqualTo(413);
-        Door.Answer chunked = door.post(token, "/documents?dataset=" + dataset, "text/csv",
+        Http.Answer chunked = door.post(token, "/documents?dataset=" + dataset, "text/csv",
                 BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(
                         large.getBytes(StandardCharsets.UTF_8))));
         assertThat(chunked.status()).as("%s", chunked).isEqualTo(413);
         assertThat(chunked.problem()).isEqualTo("too-large");
-        Door.Answer form = door.form(token, dataset, "a.csv", "text/csv", large);
+        Http.Answer form = door.form(token, dataset, "a.csv", "text/csv", large);
         assertThat(form.status()).as("%s", form).isEqualTo(413);
         assertThat(form.problem()).isEqualTo("too-large");
         assertThat(refused("too-large")).isEqualTo(before + 3);
@@ -167,18 +168,18 @@ class DocumentApiTests {
 
     @Test
     void aKeyStandsForOneReceipt() throws IOException {
-        Door.Answer first = door.upload(token, dataset, Door.CSV, "Idempotency-Key", "\"k\"");
-        Door.Answer again = door.upload(token, dataset, Door.CSV, "Idempotency-Key", "\"k\"");
+        Http.Answer first = door.upload(token, dataset, Door.CSV, "Idempotency-Key", "\"k\"");
+        Http.Answer again = door.upload(token, dataset, Door.CSV, "Idempotency-Key", "\"k\"");
         assertThat(again.status()).as("%s", again).isEqualTo(202);
-        assertThat(again.id()).isEqualTo(first.id());
-        Door.Answer other = door.upload(token, dataset, Door.CSV + "a,b\n", "Idempotency-Key", "\"k\"");
+        assertThat(Door.id(again)).isEqualTo(Door.id(first));
+        Http.Answer other = door.upload(token, dataset, Door.CSV + "a,b\n", "Idempotency-Key", "\"k\"");
         assertThat(other.status()).as("%s", other).isEqualTo(422);
         assertThat(other.problem()).isEqualTo("idempotency-key-reused");
         String another = door.dataset();
         assertThat(door.upload(token, another, Door.CSV, "Idempotency-Key", "\"k\"").status()).isEqualTo(422);
         assertThat(stored()).hasSize(1);
-        assertThat(door.upload(Door.submitter(), dataset, Door.CSV, "Idempotency-Key", "\"k\"").id())
-                .as("a key belongs to its client").isNotEqualTo(first.id());
+        assertThat(Door.id(door.upload(Door.submitter(), dataset, Door.CSV, "Idempotency-Key", "\"k\"")))
+                .as("a key belongs to its client").isNotEqualTo(Door.id(first));
         assertThat(door.upload(token, dataset, Door.CSV, "Idempotency-Key", "a b").status()).isEqualTo(400);
     }
 
@@ -187,7 +188,7 @@ class DocumentApiTests {
         Socket client = door.begin(token, dataset, Door.CSV, "Idempotency-Key", "\"slow\"");
         try (client) {
             await().atMost(LONG).until(() -> uploads() == 1);
-            Door.Answer second = door.upload(token, dataset, Door.CSV, "Idempotency-Key", "\"slow\"");
+            Http.Answer second = door.upload(token, dataset, Door.CSV, "Idempotency-Key", "\"slow\"");
             assertThat(second.status()).as("%s", second).isEqualTo(409);
             assertThat(second.problem()).isEqualTo("idempotency-key-in-flight");
             assertThat(second.header("Retry-After")).isNotEmpty();
@@ -204,7 +205,7 @@ class DocumentApiTests {
                 var answers = IntStream.range(0, 6).mapToObj(client -> clients.submit(
                         () -> door.upload(token, dataset, Door.CSV, "Idempotency-Key", key))).toList();
                 Set<Integer> statuses = new HashSet<>();
-                for (Future<Door.Answer> answer : answers) {
+                for (Future<Http.Answer> answer : answers) {
                     statuses.add(answer.get().status());
                 }
                 assertThat(statuses).isSubsetOf(202, 409).contains(202);

@@ -15,6 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.common.event.Event;
 import dev.sluice.common.event.EventBus;
 import dev.sluice.common.identity.Role;
+import dev.sluice.common.test.Http;
 import dev.sluice.common.test.SluiceTest;
 import dev.sluice.common.test.TestIssuer;
 import dev.sluice.ingest.Door;
@@ -42,7 +43,7 @@ class ReceiptApiTests {
     void upload() {
         door = new Door(port);
         dataset = door.dataset();
-        id = door.upload(token, dataset, Door.CSV).id();
+        id = Door.id(door.upload(token, dataset, Door.CSV));
     }
 
     @Test
@@ -55,11 +56,11 @@ class ReceiptApiTests {
         awaitStates("RECEIVED", "PUBLISHED");
         decide("approved");
         awaitStates("RECEIVED", "PUBLISHED", "APPROVED");
-        Door.Answer decided = read();
+        Http.Answer decided = read();
         decide("approved");
         decide("rejected");
         decide("unheard-of");
-        UUID next = door.upload(token, dataset, Door.CSV).id();
+        UUID next = Door.id(door.upload(token, dataset, Door.CSV));
         decide(next, "expired");
         await("the events before it are handled").atMost(LONG).until(() ->
                 door.get(token, "/receipts/" + next).json().path("state").stringValue().equals("EXPIRED"));
@@ -94,12 +95,12 @@ class ReceiptApiTests {
 
     @Test
     void theListIsFilteredAndPaged() {
-        UUID second = door.upload(token, dataset, Door.CSV).id();
+        UUID second = Door.id(door.upload(token, dataset, Door.CSV));
         decide(second, "rejected");
         String all = "/receipts?dataset=" + dataset;
         await().atMost(LONG).until(() ->
                 door.get(Door.steward(), all + "&state=REJECTED").json().path("total").asInt() == 1);
-        Door.Answer page = door.get(Door.steward(), all + "&size=1&page=1");
+        Http.Answer page = door.get(Door.steward(), all + "&size=1&page=1");
         assertThat(page.json().path("total").asInt()).isEqualTo(2);
         assertThat(page.json().at("/items/0/id").stringValue()).isEqualTo(id.toString());
         assertThat(door.get(Door.steward(), all + "&state=NONE").status()).isEqualTo(400);
@@ -115,7 +116,7 @@ class ReceiptApiTests {
                 Instant.now(), dataset, JsonNodeFactory.instance.objectNode()));
     }
 
-    private Door.Answer read() {
+    private Http.Answer read() {
         return door.get(token, "/receipts/" + id);
     }
 
