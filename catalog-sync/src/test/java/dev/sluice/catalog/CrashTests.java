@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -21,7 +22,9 @@ import dev.sluice.common.event.Event;
 import dev.sluice.common.event.broker.EventCodec;
 import dev.sluice.common.identity.Role;
 import dev.sluice.common.test.Http;
+import dev.sluice.common.test.ServiceProcess;
 import dev.sluice.common.test.TestIssuer;
+import dev.sluice.local.stack.Postgres;
 import dev.sluice.local.stack.Stack;
 import dev.sluice.local.standin.StandIns;
 
@@ -32,10 +35,12 @@ class CrashTests {
 
     private static final String OPERATOR = TestIssuer.shared().token(Role.OPERATOR);
 
+    private final String prefix = "crash" + UUID.randomUUID().toString().substring(0, 8) + ".";
+
     @Test
     void whatWasImportedWhenTheProcessDiedIsNotDoubledAndNothingIsLost() throws Exception {
         try (StandIns standIns = Catalogue.start()) {
-            CatalogProcess service = new CatalogProcess(standIns);
+            ServiceProcess service = service(standIns);
             try {
                 killAndStartAgain(standIns, service);
             }
@@ -45,14 +50,26 @@ class CrashTests {
         }
     }
 
-    private static void killAndStartAgain(StandIns standIns, CatalogProcess service) throws Exception {
+    private ServiceProcess service(StandIns standIns) {
+        Map<String, Object> properties = Catalogue.properties(standIns);
+        Postgres postgres = Stack.shared().postgres();
+        properties.put("spring.datasource.url", postgres.newDatabase("crash"));
+        properties.put("spring.datasource.username", postgres.user());
+        properties.put("spring.datasource.password", postgres.password());
+        properties.put("sluice.events.prefix", prefix);
+        properties.put("sluice.events.kafka.bootstrap-servers", Stack.shared().kafka().bootstrapServers());
+        properties.put("sluice.identity.issuer", TestIssuer.shared().url());
+        return new ServiceProcess(CatalogApplication.class, properties);
+    }
+
+    private void killAndStartAgain(StandIns standIns, ServiceProcess service) throws Exception {
         service.start();
         standIns.collibra().holdJobs(true);
         String sync = Http.send(Http.request(service.port(), "/syncs", OPERATOR)
                 .POST(HttpRequest.BodyPublishers.noBody())).header("Location");
         await().until(() -> standIns.collibra().importsAccepted() == 1);
         String dataset = TestApprovals.dataset();
-        publish(service.topic(), TestApprovals.approved(dataset, TestApprovals.NOON, "sha256:1"));
+        publish(prefix + TestApprovals.TOPIC, TestApprovals.approved(dataset, TestApprovals.NOON, "sha256:1"));
         await().until(() -> standIns.collibra().importsAccepted() == 2);
 
         service.kill();
@@ -72,7 +89,7 @@ class CrashTests {
         assertThat(names).hasSize(12 + 3).doesNotHaveDuplicates().contains(dataset, dataset + " > iata");
     }
 
-    private static JsonNode show(CatalogProcess service, String path) {
+    private static JsonNode show(ServiceProcess service, String path) {
         return Http.send(Http.request(service.port(), path, OPERATOR)).json();
     }
 
