@@ -1,6 +1,7 @@
 package dev.sluice.common.event;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * The way to the broker and back. Publishing is durable when it has returned; delivery is at least once, in
@@ -13,7 +14,15 @@ public interface EventBus {
      *
      * @throws PublishFailed when the broker has not confirmed it in time; it may have it all the same
      */
-    void publish(String topic, Event event);
+    default void publish(String topic, Event event) {
+        try {
+            send(topic, event).join();
+        }
+        catch (CompletionException failed) {
+            throw failed.getCause() instanceof PublishFailed known ? known
+                    : new PublishFailed(topic, event.id(), failed);
+        }
+    }
 
     /**
      * The same without waiting. Events sent one after the other from one thread keep their order; after a

@@ -98,11 +98,6 @@ class RelayCrashTests {
     private record DyingBus(EventBus bus, String database) implements EventBus {
 
         @Override
-        public void publish(String topic, Event event) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public CompletableFuture<Void> send(String topic, Event event) {
             return bus.send(topic, event).thenRun(() -> OutboxApplication.killLeader(database));
         }

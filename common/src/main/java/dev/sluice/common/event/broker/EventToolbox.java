@@ -25,17 +25,6 @@ public record EventToolbox(EventProperties properties, EventCodec codec, EventCo
                         event.id(), failure instanceof CompletionException ? failure.getCause() : failure)));
     }
 
-    /** Returns when the broker has the event; throws when it has not in time. */
-    public void await(String topic, Event event, CompletableFuture<Void> outcome) {
-        try {
-            outcome.join();
-        }
-        catch (CompletionException failed) {
-            throw failed.getCause() instanceof PublishFailed known ? known
-                    : new PublishFailed(topic, event.id(), failed);
-        }
-    }
-
     /** The broker's name of a topic or group. */
     public String prefixed(String name) {
         return properties.prefix() + name;

@@ -53,11 +53,6 @@ final class KafkaEventBus implements EventBus, BrokerProbe, AutoCloseable {
     }
 
     @Override
-    public void publish(String topic, Event event) {
-        tools.await(topic, event, send(topic, event));
-    }
-
-    @Override
     public CompletableFuture<Void> send(String topic, Event event) {
         Event stamped = tools.context().stamp(event);
         ProducerRecord<String, byte[]> message = new ProducerRecord<>(tools.prefixed(topic), stamped.key(),

@@ -54,11 +54,6 @@ final class PulsarEventBus implements EventBus, BrokerProbe, AutoCloseable {
     }
 
     @Override
-    public void publish(String topic, Event event) {
-        tools.await(topic, event, send(topic, event));
-    }
-
-    @Override
     public CompletableFuture<Void> send(String topic, Event event) {
         Event stamped = tools.context().stamp(event);
         byte[] body = tools.codec().write(stamped);
