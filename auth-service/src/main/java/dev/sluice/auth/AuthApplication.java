@@ -1,12 +1,8 @@
 package dev.sluice.auth;
 
-import java.time.Clock;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.context.annotation.Bean;
 
 /** Starts auth-service. */
 @SpringBootApplication
@@ -15,11 +11,5 @@ public class AuthApplication {
 
     public static void main(String[] arguments) {
         SpringApplication.run(AuthApplication.class, arguments);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    Clock clock() {
-        return Clock.systemUTC();
     }
 }

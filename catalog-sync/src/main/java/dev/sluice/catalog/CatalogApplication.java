@@ -1,7 +1,5 @@
 package dev.sluice.catalog;
 
-import java.time.Clock;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -22,11 +20,6 @@ class CatalogApplication {
 
     static void main(String[] args) {
         SpringApplication.run(CatalogApplication.class, args);
-    }
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
     }
 
     /** Whoever is signed in sees what the catalogue has; whoever answers for it sees how it got there. */

@@ -1,7 +1,5 @@
 package dev.sluice.flag;
 
-import java.time.Clock;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -22,11 +20,6 @@ class FlagApplication {
 
     static void main(String[] args) {
         SpringApplication.run(FlagApplication.class, args);
-    }
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
     }
 
     /** Whoever is signed in reads; whoever answers for the running platform writes. */

@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 
 /** Real time, until a test stops it or moves it ahead; the test sets it back. */
 public final class TestClock extends Clock {
@@ -21,7 +20,6 @@ public final class TestClock extends Clock {
     public static class Wiring {
 
         @Bean
-        @Primary
         TestClock testClock() {
             return new TestClock();
         }

@@ -1,7 +1,5 @@
 package dev.sluice.ingest;
 
-import java.time.Clock;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -20,11 +18,6 @@ class IngestApplication {
 
     static void main(String[] args) {
         SpringApplication.run(IngestApplication.class, args);
-    }
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
     }
 
     /** Stewards answer for contracts, submitters for documents; whose receipts one sees, the desk decides. */

@@ -6,7 +6,6 @@ import java.util.List;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -53,12 +52,12 @@ class IdentityAutoConfiguration implements WebMvcConfigurer {
         @Bean
         @ConditionalOnMissingBean
         ServiceTokens serviceTokens(RestClient.Builder http, IdentityProperties identity,
-                ServiceClientProperties client, ObjectProvider<Clock> clock) {
+                ServiceClientProperties client, Clock clock) {
             HttpClientSettings settings = HttpClientSettings.defaults()
                     .withTimeouts(client.timeout(), client.timeout());
             RestClient endpoint = http.baseUrl(client.endpoint(identity))
                     .requestFactory(ClientHttpRequestFactoryBuilder.jdk().build(settings)).build();
-            return new ServiceTokens(endpoint, client, clock.getIfAvailable(Clock::systemUTC));
+            return new ServiceTokens(endpoint, client, clock);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.sluice.common.object;
 import java.io.IOException;
 import java.time.Clock;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -20,9 +19,9 @@ class ObjectAutoConfiguration {
     @Lazy
     @ConditionalOnMissingBean
     @ConditionalOnProperty(name = "sluice.objects.store", havingValue = "file", matchIfMissing = true)
-    ObjectStore fileObjects(ObjectProperties properties, ObjectProvider<Clock> clock) throws IOException {
+    ObjectStore fileObjects(ObjectProperties properties, Clock clock) throws IOException {
         FileObjects store = new FileObjects(properties.file().root());
-        store.sweep(clock.getIfAvailable(Clock::systemUTC).instant());
+        store.sweep(clock.instant());
         return store;
     }
 }

@@ -16,7 +16,8 @@ public final class EventApplication implements AutoCloseable {
             "org.springframework.boot.micrometer.tracing.brave.autoconfigure.BraveAutoConfiguration",
             "dev.sluice.common.event.kafka.KafkaEventAutoConfiguration",
             "dev.sluice.common.event.pulsar.PulsarEventAutoConfiguration",
-            "dev.sluice.common.event.broker.EventAutoConfiguration");
+            "dev.sluice.common.event.broker.EventAutoConfiguration",
+            "dev.sluice.common.time.ClockAutoConfiguration");
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 

@@ -28,12 +28,12 @@ class EventAutoConfiguration {
     @Bean
     EventToolbox eventToolbox(EventProperties properties, ObjectProvider<Tracer> tracer,
             ObjectProvider<Propagator> propagator, ObjectProvider<MeterRegistry> registry,
-            ObjectProvider<Clock> clock) {
+            Clock clock) {
         return new EventToolbox(properties, new EventCodec(),
                 new EventContext(tracer.getIfAvailable(() -> Tracer.NOOP),
                         propagator.getIfAvailable(() -> Propagator.NOOP)),
                 new EventMeters(registry.getIfAvailable(SimpleMeterRegistry::new)),
-                clock.getIfAvailable(Clock::systemUTC));
+                clock);
     }
 
     @Bean
