@@ -18,7 +18,7 @@ final class BlockedConsumer {
         List<String> all = List.of(arguments);
         EventApplication.start(all.subList(2, all.size()), new EventSubscription(all.get(0), all.get(1),
                 event -> {
-            if (event.key().equals(EventBusContract.A_KEY)) {
+            if (event.key().equals(BrokerContract.A_KEY)) {
                 System.out.println(TAKEN + event.id());
                 System.out.flush();
                 new CountDownLatch(1).await();

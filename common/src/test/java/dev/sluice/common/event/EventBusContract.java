@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,11 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.slf4j.MDC;
 
 import dev.sluice.common.event.EventBus.Delivery;
@@ -30,62 +25,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /** The guarantees that services build on, whichever broker carries the events. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class EventBusContract {
+public abstract class EventBusContract extends BrokerContract {
 
-    /**
-     * By the hash of either broker these are in different partitions of two, so neither waits for the
-     * other.
-     */
-    static final String A_KEY = "a";
-    private static final String ANOTHER_KEY = "d";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private EventApplication application;
-    private EventBus bus;
-    private final String topic = "contract." + UUID.randomUUID();
-
-    /** What points an application at the broker. */
-    protected abstract List<String> broker();
-
-    /** What points it at a port where nothing listens. */
-    protected abstract List<String> nothing();
-
-    /** Puts bytes on a topic that no event bus wrote. */
-    protected abstract void putRaw(String topic, String key, byte[] body, Map<String, String> headers)
-            throws Exception;
-
-    /** The first message that is not older than the topic. */
-    protected abstract Letter first(String topic) throws Exception;
-
-    /** How many messages of a topic a group has acknowledged. */
-    protected abstract long acknowledged(String topic, String group) throws Exception;
-
-    /** A message as the broker has it. */
-    public record Letter(String key, String body, Map<String, String> headers) {
-    }
-
-    private List<String> settings() {
-        List<String> settings = new ArrayList<>(broker());
-        settings.addAll(List.of("sluice.events.partitions=2", "sluice.events.retry.attempts=4",
-                "sluice.events.retry.backoff=40ms", "sluice.events.retry.max-backoff=1s"));
-        return settings;
-    }
-
-    @BeforeAll
-    void start() {
-        application = EventApplication.start(settings());
-        bus = application.bus();
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
-
-    private String topic(String test) {
-        return topic + "." + test;
+    protected EventBusContract(TestBroker broker) {
+        super(broker);
     }
 
     @Test
@@ -135,10 +78,10 @@ public abstract class EventBusContract {
             assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
             bus.publish(name, TestEvents.event(ANOTHER_KEY, 2));
             // The later one of the other key is acknowledged: the broker would know of the first by now.
-            await().atMost(PATIENCE).until(() -> acknowledged(name, "ack") > 0);
-            assertThat(acknowledged(name, "ack")).isEqualTo(1);
+            await().atMost(PATIENCE).until(() -> broker.acknowledged(name, "ack") > 0);
+            assertThat(broker.acknowledged(name, "ack")).isEqualTo(1);
             release.countDown();
-            await().atMost(PATIENCE).until(() -> acknowledged(name, "ack") == 2);
+            await().atMost(PATIENCE).until(() -> broker.acknowledged(name, "ack") == 2);
         } finally {
             release.countDown();
         }
@@ -159,7 +102,7 @@ public abstract class EventBusContract {
             assertThat(line).isEqualTo(BlockedConsumer.TAKEN + event.id());
             // When the later one of the other key is acknowledged, a hasty consumer has acknowledged both.
             bus.publish(name, TestEvents.event(ANOTHER_KEY, 2));
-            await().atMost(PATIENCE).until(() -> acknowledged(name, "kill") > 0);
+            await().atMost(PATIENCE).until(() -> broker.acknowledged(name, "kill") > 0);
         } finally {
             consumer.destroyForcibly().waitFor();
         }
@@ -168,93 +111,6 @@ public abstract class EventBusContract {
                 handled.add(each.id())))) {
             await().atMost(PATIENCE).until(() -> handled.contains(event.id()));
         }
-    }
-
-    @Test
-    void retriesWithGrowingPausesWhileOtherKeysGoOn() {
-        String name = topic("retry");
-        CountDownLatch otherDone = new CountDownLatch(1);
-        CountDownLatch done = new CountDownLatch(1);
-        Queue<Long> tries = new ConcurrentLinkedQueue<>();
-        EventHandler handler = event -> {
-            if (event.key().equals(ANOTHER_KEY)) {
-                otherDone.countDown();
-                return;
-            }
-            tries.add(System.nanoTime());
-            if (tries.size() < 4) {
-                throw new IllegalStateException("down");
-            }
-            if (otherDone.await(60, TimeUnit.SECONDS)) {
-                done.countDown();
-            }
-        };
-        double before = count("sluice.events.retried", name);
-        try (Delivery _ = bus.subscribe(new EventSubscription(name, "retry", handler))) {
-            bus.publish(name, TestEvents.event(A_KEY, 1));
-            bus.publish(name, TestEvents.event(ANOTHER_KEY, 2));
-            await().atMost(PATIENCE).until(() -> done.getCount() == 0);
-        }
-        List<Long> at = List.copyOf(tries);
-        for (int gap = 1; gap < 4; gap++) {
-            assertThat(Duration.ofNanos(at.get(gap) - at.get(gap - 1)))
-                    .isGreaterThanOrEqualTo(Duration.ofMillis(40L << (gap - 1)));
-        }
-        assertThat(count("sluice.events.retried", name) - before).isEqualTo(3);
-    }
-
-    private double count(String meter, String name) {
-        return application.bean(MeterRegistry.class).find(meter).tag("topic", name).counters().stream()
-                .mapToDouble(each -> each.count()).sum();
-    }
-
-    @Test
-    void movesAPoisonEventToTheDeadLettersAndGoesOnWithItsKey() throws Exception {
-        String name = topic("poison");
-        Queue<Integer> handled = new ConcurrentLinkedQueue<>();
-        AtomicInteger tries = new AtomicInteger();
-        Event poison = TestEvents.event("key", 1);
-        EventHandler handler = event -> {
-            if (event.id().equals(poison.id())) {
-                tries.incrementAndGet();
-                throw new IllegalArgumentException("cannot be");
-            }
-            handled.add(event.data().intValue());
-        };
-        try (Delivery _ = bus.subscribe(new EventSubscription(name, "poison", handler))) {
-            bus.publish(name, poison);
-            bus.publish(name, TestEvents.event("key", 2));
-            await().atMost(PATIENCE).until(() -> handled.contains(2));
-        }
-        Letter letter = first(name + ".dlq");
-        assertThat(tries).hasValue(4);
-        assertThat(letter.key()).isEqualTo("key");
-        assertThat(letter.body()).contains(poison.id());
-        assertThat(letter.headers()).containsEntry("content-type",
-                "application/cloudevents+json; charset=UTF-8")
-                .containsEntry("dlq-attempts", "4").containsEntry("dlq-message", "cannot be")
-                .containsEntry("dlq-cause", IllegalArgumentException.class.getName())
-                .containsEntry("dlq-topic", name).containsEntry("dlq-group", "poison");
-        assertThat(count("sluice.events.dead.lettered", name)).isEqualTo(1);
-    }
-
-    @Test
-    void movesAnUnreadableMessageToTheDeadLettersAtOnce() throws Exception {
-        String name = topic("unreadable");
-        Queue<Integer> handled = new ConcurrentLinkedQueue<>();
-        EventHandler handler = event -> handled.add(event.data().intValue());
-        bus.publish(name, TestEvents.event("key", 1));
-        putRaw(name, "key", "{\"specversion\":\"0.3\"}".getBytes(StandardCharsets.UTF_8), Map.of("x-from",
-                "afar"));
-        bus.publish(name, TestEvents.event("key", 2));
-        try (Delivery _ = bus.subscribe(new EventSubscription(name, "unreadable", handler))) {
-            await().atMost(PATIENCE).until(() -> handled.contains(2));
-        }
-        Letter letter = first(name + ".dlq");
-        assertThat(handled).containsExactly(1, 2);
-        assertThat(letter.body()).isEqualTo("{\"specversion\":\"0.3\"}");
-        assertThat(letter.headers()).containsEntry("x-from", "afar").containsEntry("dlq-attempts", "0");
-        assertThat(letter.headers().get("dlq-message")).contains("specversion");
     }
 
     @Test
@@ -305,7 +161,7 @@ public abstract class EventBusContract {
     @Test
     void saysInTimeThatAnEventWasNotPublished() {
         List<String> settings = new ArrayList<>(settings());
-        settings.addAll(nothing());
+        settings.addAll(broker.nothing());
         settings.add("sluice.events.publish-timeout=500ms");
         EventSubscription waiting = new EventSubscription(topic("nobody"), "nobody", event -> { });
         try (EventApplication alone = EventApplication.start(settings, waiting)) {
