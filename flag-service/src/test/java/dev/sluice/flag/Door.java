@@ -14,6 +14,11 @@ import dev.sluice.common.test.TestIssuer;
 @TestComponent
 public class Door {
 
+    /** A flag as its writer sends it. */
+    public static final String FLAG = """
+            {"description": "Pay with a glance", "owner": "shop crew", "status": "Dev",
+             "expiration_date": "2999-12-31"}""";
+
     private final Environment environment;
 
     Door(Environment environment) {
