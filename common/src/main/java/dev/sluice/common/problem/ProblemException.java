@@ -1,6 +1,7 @@
 package dev.sluice.common.problem;
 
 import java.net.URI;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -14,6 +15,7 @@ import org.springframework.web.ErrorResponseException;
 public abstract class ProblemException extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
+    private static final int MOST_ERRORS = 50;
 
     /**
      * @param name stable name of the kind of problem, lower case with hyphens, such as {@code
@@ -35,6 +37,11 @@ public abstract class ProblemException extends ErrorResponseException {
     public ProblemException with(String property, Object value) {
         getBody().setProperty(property, value);
         return this;
+    }
+
+    /** Adds what is wrong with which part as {@code errors}; of many, the first fifty. Returns the same. */
+    public ProblemException withErrors(List<Fault> faults) {
+        return with("errors", List.copyOf(faults.subList(0, Math.min(MOST_ERRORS, faults.size()))));
     }
 
     private static ProblemDetail body(HttpStatus status, String name, String title, String detail) {

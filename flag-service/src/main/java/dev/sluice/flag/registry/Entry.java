@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.sluice.common.problem.Fault;
+
 /**
  * Reads one entry of the registry. The first five members are the registry's own; the others say what else
  * than on and off a flag answers and may all be left out. Every member that is not named here belongs to

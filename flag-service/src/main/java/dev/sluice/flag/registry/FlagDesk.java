@@ -15,6 +15,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.sluice.common.identity.Actor;
+import dev.sluice.common.problem.Fault;
 import dev.sluice.flag.history.Action;
 import dev.sluice.flag.history.Changes;
 

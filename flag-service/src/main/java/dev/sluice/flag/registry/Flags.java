@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 import dev.sluice.common.paging.Page;
+import dev.sluice.common.problem.Fault;
 
 /** The registry's flags in the database. Writing checks the version and says whether it still held. */
 @Repository

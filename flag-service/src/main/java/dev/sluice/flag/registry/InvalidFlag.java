@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.springframework.http.HttpStatus;
 
+import dev.sluice.common.problem.Fault;
 import dev.sluice.common.problem.ProblemException;
 
 /** What was sent is not a flag, or not a registry of flags; nothing of it was taken over. */
@@ -13,11 +14,9 @@ class InvalidFlag extends ProblemException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private static final int SHOWN = 50;
-
     InvalidFlag(List<Fault> faults) {
         super(HttpStatus.BAD_REQUEST, "invalid-flag", "Not a valid flag",
                 "Nothing was changed, because the flag as sent breaks a rule.");
-        with("errors", List.copyOf(faults.subList(0, Math.min(SHOWN, faults.size()))));
+        withErrors(faults);
     }
 }

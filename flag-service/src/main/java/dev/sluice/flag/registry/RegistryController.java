@@ -28,6 +28,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.common.identity.Actor;
+import dev.sluice.common.problem.Fault;
 
 /** The registry as one JSON document: an array of entries, in and out without a difference. */
 @RestController

@@ -7,6 +7,8 @@ import java.util.Set;
 
 import tools.jackson.databind.JsonNode;
 
+import dev.sluice.common.problem.Fault;
+
 /** Reads a Table Schema and collects everything that is wrong with it. */
 final class ContractCheck {
 

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.springframework.http.HttpStatus;
 
+import dev.sluice.common.problem.Fault;
 import dev.sluice.common.problem.ProblemException;
 
 /** What was sent is not a contract that documents can be held to; nothing was changed. */
@@ -13,11 +14,9 @@ class InvalidContract extends ProblemException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private static final int SHOWN = 50;
-
     InvalidContract(List<Fault> faults) {
         super(HttpStatus.BAD_REQUEST, "invalid-contract", "Not a valid contract",
                 "Nothing was changed, because the Table Schema as sent breaks a rule.");
-        with("errors", List.copyOf(faults.subList(0, Math.min(SHOWN, faults.size()))));
+        withErrors(faults);
     }
 }
