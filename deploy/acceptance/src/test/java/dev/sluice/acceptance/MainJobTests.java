@@ -2,45 +2,77 @@ package dev.sluice.acceptance;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.local.demo.Demo;
+import dev.sluice.local.demo.Door;
 import dev.sluice.local.launch.Broker;
 import dev.sluice.local.launch.LocalPlatform;
 import dev.sluice.local.launch.Service;
+import dev.sluice.local.process.Server;
+import dev.sluice.local.stack.Component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The demo's story on the packaged services, and again after every service was killed. */
+/** The main job on the packaged services, on each broker, whatever is killed meanwhile. */
+@ParameterizedClass
+@EnumSource(Broker.class)
 class MainJobTests {
 
     /** What airports.csv holds, all of it valid by its contract. */
     private static final int AIRPORTS = 3376;
 
     private static final Path CHECKOUT = Path.of(System.getProperty("sluice.checkout")).normalize();
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Map<String, Object> SCHEMA = Map.of("fields", List.of(
+            Map.of("name", "name", "type", "string", "constraints", Map.of("required", true))));
 
-    @ParameterizedTest
-    @EnumSource
-    void aDocumentGetsFromUploadToTheCatalogue(Broker broker, @TempDir Path directory) {
-        try (LocalPlatform platform = LocalPlatform.fresh(CHECKOUT, directory, broker)) {
-            platform.start(line -> { });
-            assertIsWhole(tell(platform));
+    private static LocalPlatform platform;
+    private static People people;
 
-            Stream.of(Service.values()).forEach(service -> platform.server(service).kill());
-            Stream.of(Service.values()).parallel().forEach(service -> platform.server(service).start());
-            assertIsWhole(tell(platform));
-        }
+    @Parameter
+    private Broker broker;
+
+    @BeforeParameterizedClassInvocation
+    static void start(Broker broker, @TempDir Path directory) {
+        platform = LocalPlatform.fresh(CHECKOUT, directory, broker);
+        people = new People(platform.addresses());
+        platform.start(line -> { });
     }
 
-    private static Demo.Outcome tell(LocalPlatform platform) {
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        platform.close();
+    }
+
+    @Test
+    void aDocumentGetsFromUploadToTheCatalogue() {
+        assertIsWhole(tell());
+
+        Stream.of(Service.values()).forEach(service -> platform.server(service).kill());
+        Stream.of(Service.values()).parallel().forEach(service -> platform.server(service).start());
+        assertIsWhole(tell());
+    }
+
+    private static Demo.Outcome tell() {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         Demo.Outcome outcome =
                 new Demo(platform.addresses(), new PrintStream(lines, true, StandardCharsets.UTF_8)).run();
@@ -60,9 +92,95 @@ class MainJobTests {
                 .toList();
         assertThat(succeeded)
                 .containsSubsequence("extract", "transform", "load", "approval", "finalize", "archive");
-        List<String> states = outcome.receipt().path("events").valueStream()
-                .map(event -> event.path("state").asString())
-                .toList();
-        assertThat(states).containsExactly("RECEIVED", "PUBLISHED", "APPROVED");
+        assertThat(states(outcome.receipt())).containsExactly("RECEIVED", "PUBLISHED", "APPROVED");
+    }
+
+    @Test
+    void whatIsAcceptedCompletesOnceWhateverIsKilled() {
+        String dataset = "survivors";
+        declare(dataset);
+        Door submitter = people.newcomer("submitter");
+        Door reviewer = people.newcomer("reviewer");
+        Uploads uploads = new Uploads(submitter, ingest("/documents?dataset=" + dataset));
+        Server approval = platform.server(Service.APPROVAL);
+        Component bus = switch (broker) {
+            case KAFKA -> platform.stack().kafka();
+            case PULSAR -> platform.stack().pulsar();
+        };
+        Component database = platform.stack().postgres();
+        try (Reviewing reviewing = new Reviewing(reviewer, platform.addresses(), dataset)) {
+            // First, since what it was at is taken over only when its lease has ended, half a minute later.
+            amid(uploads, reviewing, approval::kill, approval::start);
+            amid(uploads, reviewing, bus::kill, bus::start);
+            amid(uploads, reviewing, database::kill, database::start);
+            await().until(() -> uploads.accepted().size() == uploads.size());
+            await().until(() -> jobs(reviewer, "&dataset=" + dataset + "&status=COMPLETED") == uploads.size());
+        }
+        assertThat(jobs(reviewer, "&dataset=" + dataset)).isEqualTo(uploads.size());
+        uploads.accepted().forEach((job, document) -> {
+            List<String> output = submitter.read(approval("/jobs/" + job + "/output"), Stream::toList);
+            assertThat(output).isEqualTo(Uploads.output(document));
+            await().untilAsserted(() -> assertThat(states(submitter.get(ingest("/receipts/" + job)).body()))
+                    .containsExactly("RECEIVED", "PUBLISHED", "APPROVED"));
+        });
+        assertIsCataloguedOnce(dataset, uploads.accepted().keySet());
+    }
+
+    /** Kills while documents come in, one of them half sent, and others are at every stage of their way. */
+    private static void amid(Uploads uploads, Reviewing reviewing, Runnable kill, Runnable start) {
+        CountDownLatch rest = new CountDownLatch(1);
+        int approved = reviewing.approved();
+        uploads.startHalf(rest);
+        uploads.start(8);
+        await().until(() -> reviewing.approved() >= approved + 2);
+        int accepted = uploads.accepted().size();
+        uploads.start(8);
+        await().until(() -> uploads.accepted().size() > accepted);
+        kill.run();
+        start.run();
+        rest.countDown();
+    }
+
+    /** Catalogue-sync knows an event by its id, so a decision announced twice is two deliveries. */
+    private static void assertIsCataloguedOnce(String dataset, Iterable<String> jobs) {
+        Door steward = people.administrator();
+        await().untilAsserted(() -> assertThat(steward.get(catalog("/deliveries?size=100")).expect(200).body()
+                .path("items").valueStream()
+                .filter(delivery -> delivery.path("dataset").asString().equals(dataset))
+                .map(delivery -> delivery.path("job_id").asString()))
+                .containsExactlyInAnyOrderElementsOf(jobs));
+        await().until(() -> steward.get(catalog("/datasets/" + dataset)).text("state").equals("SYNCED"));
+        URI asset = URI.create(steward.get(catalog("/datasets/" + dataset)).text("asset_url"));
+        assertThat(Door.anonymous().get(asset.resolve("/_state")).expect(200).body()
+                .path("assets").valueStream().map(known -> known.path("name").asString()))
+                .contains(dataset).doesNotHaveDuplicates();
+    }
+
+    private static void declare(String dataset) {
+        people.administrator().put(ingest("/datasets/" + dataset), SCHEMA).expect(201);
+    }
+
+    private static long jobs(Door reviewer, String filter) {
+        return reviewer.get(approval("/jobs?size=1" + filter)).expect(200).body().path("total").asLong();
+    }
+
+    private static List<String> states(JsonNode receipt) {
+        return receipt.path("events").valueStream().map(event -> event.path("state").asString()).toList();
+    }
+
+    private static URI ingest(String path) {
+        return URI.create(platform.addresses().ingest() + path);
+    }
+
+    private static URI approval(String path) {
+        return URI.create(platform.addresses().approval() + path);
+    }
+
+    private static URI catalog(String path) {
+        return URI.create(platform.addresses().catalog() + path);
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).ignoreExceptions();
     }
 }

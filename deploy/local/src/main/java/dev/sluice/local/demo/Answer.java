@@ -10,12 +10,12 @@ import tools.jackson.databind.JsonNode;
  * @param what method and address of the request, for messages
  * @param body the JSON body; a JSON null where there was none
  */
-record Answer(String what, int status, HttpHeaders headers, JsonNode body) {
+public record Answer(String what, int status, HttpHeaders headers, JsonNode body) {
 
     /**
      * The answer itself where its status is the expected one, else a failed step with the problem's words.
      */
-    Answer expect(int... expected) {
+    public Answer expect(int... expected) {
         for (int candidate : expected) {
             if (candidate == status) {
                 return this;
@@ -25,7 +25,7 @@ record Answer(String what, int status, HttpHeaders headers, JsonNode body) {
         throw new StepFailed(what + " answered " + status + ": " + problem);
     }
 
-    String text(String field) {
+    public String text(String field) {
         return body.path(field).asString("");
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
 
@@ -125,7 +127,7 @@ public final class Demo {
     private Told<URI> upload(Door submitter) {
         byte[] csv = resource("airports.csv");
         URI documents = at(platform.ingest(), "/documents?dataset=" + DATASET);
-        Answer answer = submitter.post(documents, "text/csv", csv).expect(202);
+        Answer answer = submitter.post(documents, "text/csv", BodyPublishers.ofByteArray(csv)).expect(202);
         String location = answer.headers().firstValue("Location")
                 .orElseThrow(() -> new StepFailed(answer.what() + " answered without a Location"));
         URI receipt = platform.ingest().resolve(location);
@@ -159,7 +161,7 @@ public final class Demo {
 
     private Told<Long> output(Door submitter, String job) {
         URI output = at(platform.approval(), "/jobs/" + job + "/output");
-        long lines = submitter.countLines(output);
+        long lines = submitter.read(output, Stream::count);
         return new Told<>(lines, "the result is there: " + lines + " JSON lines", output);
     }
 

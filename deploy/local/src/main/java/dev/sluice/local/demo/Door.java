@@ -9,48 +9,58 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One caller at the platform's HTTP doors: a token, or none before it signed in. */
-final class Door {
+public final class Door {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http;
-    private final @Nullable String token;
+    private final Map<String, String> headers;
 
-    private Door(HttpClient http, @Nullable String token) {
+    private Door(HttpClient http, Map<String, String> headers) {
         this.http = http;
-        this.token = token;
+        this.headers = headers;
     }
 
-    static Door anonymous() {
-        return new Door(HttpClient.newBuilder().connectTimeout(PATIENCE).build(), null);
+    public static Door anonymous() {
+        return new Door(HttpClient.newBuilder().connectTimeout(PATIENCE).build(), Map.of());
     }
 
-    Door with(String accessToken) {
-        return new Door(http, accessToken);
+    /** The same caller, signed in. */
+    public Door with(String accessToken) {
+        return with("Authorization", "Bearer " + accessToken);
     }
 
-    Answer get(URI uri) {
+    /** The same caller, who sends this header too. */
+    public Door with(String header, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Door(http, Map.copyOf(more));
+    }
+
+    public Answer get(URI uri) {
         return send(request(uri).GET());
     }
 
-    /** Reads the body as text, line by line counted, without holding it. */
-    long countLines(URI uri) {
+    /** Reads the body as text, line by line, without holding it. */
+    public <T> T read(URI uri, Function<Stream<String>, T> reading) {
         HttpRequest request = request(uri).GET().build();
         try {
-            HttpResponse<java.util.stream.Stream<String>> response =
-                    http.send(request, BodyHandlers.ofLines());
+            HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());
             try (var lines = response.body()) {
                 if (response.statusCode() != 200) {
                     throw new StepFailed("GET " + uri + " answered " + response.statusCode());
                 }
-                return lines.count();
+                return reading.apply(lines);
             }
         } catch (IOException e) {
             throw new StepFailed("GET " + uri + " got no answer", e);
@@ -60,16 +70,16 @@ final class Door {
         }
     }
 
-    Answer post(URI uri, Object json) {
+    public Answer post(URI uri, Object json) {
         return send(request(uri).header("Content-Type", "application/json").POST(json(json)));
     }
 
-    Answer put(URI uri, Object json) {
+    public Answer put(URI uri, Object json) {
         return send(request(uri).header("Content-Type", "application/json").PUT(json(json)));
     }
 
-    Answer post(URI uri, String contentType, byte[] body) {
-        return send(request(uri).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body)));
+    public Answer post(URI uri, String contentType, BodyPublisher body) {
+        return send(request(uri).header("Content-Type", contentType).POST(body));
     }
 
     static JsonNode parse(byte[] json) {
@@ -78,9 +88,7 @@ final class Door {
 
     private HttpRequest.Builder request(URI uri) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
+        headers.forEach(request::header);
         return request;
     }
 
