@@ -3,6 +3,7 @@ package dev.sluice.acceptance;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
+import dev.sluice.local.demo.Answer;
 import dev.sluice.local.demo.Demo;
 import dev.sluice.local.demo.Door;
 import dev.sluice.local.launch.Broker;
@@ -154,6 +156,51 @@ class MainJobTests {
         assertThat(Door.anonymous().get(asset.resolve("/_state")).expect(200).body()
                 .path("assets").valueStream().map(known -> known.path("name").asString()))
                 .contains(dataset).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoAskedDecidesOnlyWhileTheFlagAllowsIt() {
+        declare("own");
+        Door both = people.newcomer("submitter", "reviewer");
+        Door steward = people.newcomer("steward");
+
+        String first = upload(both);
+        Answer refused = approve(both, first, digest(both, first));
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text("type")).isEqualTo("urn:sluice:problem:four-eyes");
+
+        fourEyes(steward, false);
+        await().until(() -> approve(both, first, digest(both, first)).status() == 200);
+
+        String second = upload(both);
+        fourEyes(steward, true);
+        // Until the flag is seen, the answer is that nobody was shown such a digest.
+        await().until(() -> approve(both, second, "0".repeat(64)).status() == 403);
+        assertThat(approve(both, second, digest(both, second)).status()).isEqualTo(403);
+        assertThat(both.get(approval("/status/" + second)).text("status")).isEqualTo("PENDING_APPROVAL");
+    }
+
+    private static void fourEyes(Door steward, boolean on) {
+        URI address = URI.create(platform.addresses().flag() + "/flags/four-eyes");
+        Answer now = steward.get(address).expect(200);
+        steward.with("If-Match", now.headers().firstValue("ETag").orElseThrow()).put(address, Map.of(
+                "description", now.text("description"), "owner", now.text("owner"),
+                "status", now.text("status"), "expiration_date", now.text("expiration_date"),
+                "enabled", on)).expect(200);
+    }
+
+    private static String upload(Door submitter) {
+        return submitter.post(ingest("/documents?dataset=own"), "text/csv",
+                BodyPublishers.ofString("name\nAnn\n")).expect(202).text("id");
+    }
+
+    private static String digest(Door reviewer, String job) {
+        return await().until(() -> reviewer.get(approval("/status/" + job)).text("digest"),
+                digest -> !digest.isEmpty());
+    }
+
+    private static Answer approve(Door reviewer, String job, String digest) {
+        return reviewer.post(approval("/approve/" + job), Map.of("reason", "Mine", "digest", digest));
     }
 
     private static void declare(String dataset) {
