@@ -1,6 +1,7 @@
 package dev.sluice.auth.client;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,16 @@ class ClientTests {
             assertThat(client.proves(SECRET + "x")).isFalse();
             assertThat(client.proves(client.secretHash())).isFalse();
         }
+    }
+
+    @Test
+    void theSecretOfAnotherClientProvesNothing() {
+        String another = SECRET.replace('2', '3');
+        Clients clients = new Clients(new ClientProperties(Map.of(
+                "demo", new Registration(SECRET, null, Set.of()),
+                "other", new Registration(another, null, Set.of()))));
+        assertThat(clients.authenticate(new ClientCredentials("demo", SECRET))).isPresent();
+        assertThat(clients.authenticate(new ClientCredentials("demo", another))).isEmpty();
     }
 
     @Test

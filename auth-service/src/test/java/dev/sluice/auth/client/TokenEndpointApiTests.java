@@ -24,7 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @AuthTest
 class TokenEndpointApiTests {
 
-    private static final String BASIC = basic("demo", "dev-only-demo");
+    private static final String BASIC = basic("approval-service", "dev-only-approval-service");
+    private static final String IN_FORM =
+            "client_id=approval-service&client_secret=dev-only-approval-service";
 
     @Autowired RestTestClient http;
 
@@ -32,15 +34,14 @@ class TokenEndpointApiTests {
     void aClientAuthenticatesByHeaderOrByForm() throws Exception {
         for (RestTestClient.ResponseSpec response : List.of(
                 post("/oauth2/token", BASIC, "grant_type=client_credentials"),
-                post("/oauth2/token", null,
-                        "grant_type=client_credentials&client_id=demo&client_secret=dev-only-demo"))) {
+                post("/oauth2/token", null, "grant_type=client_credentials&" + IN_FORM))) {
             JsonNode answer = People.answer(response.expectStatus().isOk()
                     .expectHeader().valueMatches(HttpHeaders.CACHE_CONTROL, ".*no-store.*"));
             assertThat(answer.get("token_type").asString()).isEqualTo("Bearer");
             assertThat(answer.get("expires_in").asInt()).isEqualTo(1440);
             assertThat(answer.get("scope").asString()).isEqualTo("flags:evaluate");
             var claims = SignedJWT.parse(answer.get("access_token").asString()).getJWTClaimsSet();
-            assertThat(claims.getSubject()).isEqualTo("demo");
+            assertThat(claims.getSubject()).isEqualTo("approval-service");
             assertThat(claims.getStringListClaim("roles")).isEmpty();
         }
     }
@@ -60,7 +61,7 @@ class TokenEndpointApiTests {
         "400, invalid_request, ''",
         "400, invalid_request, scope=flags:evaluate",
         "400, invalid_request, grant_type=client_credentials&grant_type=client_credentials",
-        "400, invalid_request, grant_type=client_credentials&client_secret=dev-only-demo",
+        "400, invalid_request, grant_type=client_credentials&client_secret=dev-only-approval-service",
         "400, invalid_request, grant_type=client_credentials&client_id=catalog-sync",
         "400, unsupported_grant_type, grant_type=password&username=ann&password=gentle",
         "400, invalid_scope, grant_type=client_credentials&scope=admin",
@@ -76,13 +77,14 @@ class TokenEndpointApiTests {
     @Test
     void anUnknownClientAndAWrongSecretAreRefusedAlike() {
         String form = "grant_type=client_credentials";
-        JsonNode wrong = invalidClient(post("/oauth2/token", basic("demo", "wrong"), form));
+        JsonNode wrong = invalidClient(post("/oauth2/token", basic("approval-service", "wrong"), form));
         assertThat(invalidClient(post("/oauth2/token", basic("nobody", "wrong"), form))).isEqualTo(wrong);
         assertThat(invalidClient(post("/oauth2/token", "Basic ???", form))).isEqualTo(wrong);
         assertThat(invalidClient(post("/oauth2/token", null, form))).isEqualTo(wrong);
-        assertThat(invalidClient(post("/oauth2/token", null, form + "&client_id=demo"))).isEqualTo(wrong);
-        // The secret of another client's secret, and a token in place of credentials.
-        assertThat(invalidClient(post("/oauth2/token", basic("demo", "dev-only-catalog-sync"), form)))
+        assertThat(invalidClient(post("/oauth2/token", null, form + "&client_id=approval-service")))
+                .isEqualTo(wrong);
+        // A service that asks for no token, and a token in place of credentials.
+        assertThat(invalidClient(post("/oauth2/token", basic("catalog-sync", "dev-only-catalog-sync"), form)))
                 .isEqualTo(wrong);
         assertThat(invalidClient(post("/oauth2/token", "Bearer x.y.z", form))).isEqualTo(wrong);
     }
@@ -90,7 +92,7 @@ class TokenEndpointApiTests {
     @Test
     void aSecretInTheAddressIsRefused() {
         JsonNode body = People.answer(post(
-                "/oauth2/token?client_id=demo&client_secret=dev-only-demo", null,
+                "/oauth2/token?" + IN_FORM, null,
                 "grant_type=client_credentials").expectStatus().isBadRequest());
         assertThat(body.get("error").asString()).isEqualTo("invalid_request");
     }
