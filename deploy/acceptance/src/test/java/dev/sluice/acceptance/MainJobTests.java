@@ -1,6 +1,8 @@
 package dev.sluice.acceptance;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -47,6 +49,7 @@ class MainJobTests {
     private static final Map<String, Object> SCHEMA = Map.of("fields", List.of(
             Map.of("name", "name", "type", "string", "constraints", Map.of("required", true))));
 
+    private static Path directory;
     private static LocalPlatform platform;
     private static People people;
 
@@ -54,7 +57,8 @@ class MainJobTests {
     private Broker broker;
 
     @BeforeParameterizedClassInvocation
-    static void start(Broker broker, @TempDir Path directory) {
+    static void start(Broker broker, @TempDir Path folder) {
+        directory = folder;
         platform = LocalPlatform.fresh(CHECKOUT, directory, broker);
         people = new People(platform.addresses());
         platform.start(line -> { });
@@ -66,7 +70,7 @@ class MainJobTests {
     }
 
     @Test
-    void aDocumentGetsFromUploadToTheCatalogue() {
+    void aDocumentGetsFromUploadToTheCatalogue() throws IOException {
         assertIsWhole(tell());
 
         Stream.of(Service.values()).forEach(service -> platform.server(service).kill());
@@ -79,10 +83,12 @@ class MainJobTests {
         Demo.Outcome outcome =
                 new Demo(platform.addresses(), new PrintStream(lines, true, StandardCharsets.UTF_8)).run();
         assertThat(lines.toString(StandardCharsets.UTF_8)).contains(outcome.job());
+        assertThat(lines.toString(StandardCharsets.UTF_8).lines())
+                .isNotEmpty().allMatch(line -> line.matches(".* http://127\\.0\\.0\\.1:\\d+/\\S+"));
         return outcome;
     }
 
-    private static void assertIsWhole(Demo.Outcome outcome) {
+    private static void assertIsWhole(Demo.Outcome outcome) throws IOException {
         JsonNode summary = outcome.status().path("summary");
         assertThat(summary.path("records").asInt()).isEqualTo(AIRPORTS);
         assertThat(summary.path("rejected").asInt()).isZero();
@@ -95,6 +101,12 @@ class MainJobTests {
         assertThat(succeeded)
                 .containsSubsequence("extract", "transform", "load", "approval", "finalize", "archive");
         assertThat(states(outcome.receipt())).containsExactly("RECEIVED", "PUBLISHED", "APPROVED");
+        Path objects = directory.resolve("objects");
+        try (InputStream source = Demo.class.getResourceAsStream("airports.csv")) {
+            assertThat(objects.resolve(outcome.status().path("archive_key").asString()))
+                    .hasBinaryContent(source.readAllBytes());
+        }
+        assertThat(objects.resolve(outcome.receipt().path("object_key").asString())).doesNotExist();
     }
 
     @Test

@@ -171,7 +171,7 @@ public final class Demo {
         if (archive.isEmpty()) {
             throw new StepFailed("GET " + status + " names no archived source");
         }
-        return new Told<>(archive, "the source was archived", archive);
+        return new Told<>(archive, "the source was archived", status);
     }
 
     private Told<JsonNode> catalogued(Door steward, String job) {
@@ -179,8 +179,8 @@ public final class Demo {
         JsonNode asset = until("the catalogue knows the data set", () -> steward.get(entry),
                 seen -> seen.path("state").asString("").equals("SYNCED")
                         && seen.path("job_id").asString("").equals(job));
-        String address = asset.path("asset_url").asString(entry.toString());
-        return new Told<>(asset, "the catalogue has the data set", address);
+        URI page = URI.create(asset.path("asset_url").asString(entry.toString()));
+        return new Told<>(asset, "the catalogue has the data set", page);
     }
 
     private Told<JsonNode> receiptClosed(Door submitter, URI receipt) {

@@ -1,6 +1,7 @@
 package dev.sluice.local.demo;
 
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -32,6 +33,6 @@ final class Narrator {
      * @param line what happened, without a full stop
      * @param url where a reader can look at it
      */
-    record Told<T>(T result, String line, Object url) {
+    record Told<T>(T result, String line, URI url) {
     }
 }
