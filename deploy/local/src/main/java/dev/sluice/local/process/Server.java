@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Server {
 
-    private static final long FULL_DISK_BYTES = 32L << 20;
-
     private final String name;
     private final Path home;
     private final Launch launch;
@@ -110,9 +108,19 @@ public final class Server {
         Process started = builder.start();
         Optional<ProcessId> id = ProcessId.of(started.pid());
         if (id.isPresent()) {
-            pidFile.write(id.get());
+            remember(id.get());
         }
         return started;
+    }
+
+    private void remember(ProcessId started) throws IOException {
+        try {
+            pidFile.write(started);
+        } catch (IOException e) {
+            // Whoever ends servers finds them by this file: what is not in it would stay for ever.
+            Ending.atOnce(started);
+            throw e;
+        }
     }
 
     private void awaitReady(Process started) {
@@ -135,20 +143,7 @@ public final class Server {
     }
 
     private ServerFailed failed(String reason, @Nullable Exception cause) {
-        String why = isDiskFull() ? "the disk that holds " + home + " is full" : reason;
-        String sentence = name + " did not start: " + why + "; see " + log();
+        String sentence = name + " did not start: " + Disk.reason(home, reason) + "; see " + log();
         return cause == null ? new ServerFailed(sentence) : new ServerFailed(sentence, cause);
-    }
-
-    private boolean isDiskFull() {
-        Path existing = home;
-        while (!Files.exists(existing) && existing.getParent() != null) {
-            existing = existing.getParent();
-        }
-        try {
-            return Files.getFileStore(existing).getUsableSpace() < FULL_DISK_BYTES;
-        } catch (IOException unknown) {
-            return false;
-        }
     }
 }

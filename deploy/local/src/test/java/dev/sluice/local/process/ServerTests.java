@@ -133,6 +133,18 @@ class ServerTests {
         assertThat(child.isAlive()).isFalse();
     }
 
+    @Test
+    void aServerThatCannotBeRememberedIsEnded() {
+        // Nobody can leave a pid file there, as on a full disk.
+        server = new Server("Kafka", Path.of("/proc"),
+                new Launch(List.of("sleep", "4711"), List.of(), AT_ONCE).loggingTo(home.resolve("log")));
+
+        assertThatExceptionOfType(ServerFailed.class).isThrownBy(server::start);
+
+        assertThat(ProcessHandle.current().children().map(child -> child.info().commandLine().orElse("")))
+                .noneMatch(command -> command.contains("4711"));
+    }
+
     private Server shell(String script, Readiness readiness) {
         return new Server("Kafka", home, new Launch(List.of("sh", "-c", script), List.of(), readiness));
     }
