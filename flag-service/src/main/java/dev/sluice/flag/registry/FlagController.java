@@ -30,7 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.sluice.common.identity.Actor;
 import dev.sluice.common.paging.Page;
-import dev.sluice.common.problem.Fault;
 
 @RestController
 @RequestMapping("/flags")
