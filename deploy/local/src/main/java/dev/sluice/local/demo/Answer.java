@@ -22,7 +22,7 @@ public record Answer(String what, int status, HttpHeaders headers, JsonNode body
             }
         }
         String problem = body.path("detail").asString(body.path("title").asString(body.toString()));
-        throw new StepFailed(what + " answered " + status + ": " + problem);
+        throw new StepFailed(what + " answered " + status + " (" + problem + ")");
     }
 
     public String text(String field) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sluice.local.process.Disk;
 import dev.sluice.local.process.LoopbackPorts;
 import dev.sluice.local.process.Parallel;
 import dev.sluice.local.process.Server;
@@ -47,8 +48,9 @@ final class Embedded implements Engine {
             Files.createDirectories(home);
             recipe.prepare(home, ports());
         } catch (IOException e) {
-            throw new ServerFailed(kind.title() + " did not start: its directory could not be prepared ("
-                    + e.getMessage() + "); see " + home, e);
+            throw new ServerFailed(kind.title() + " did not start: "
+                    + Disk.reason(home, "its directory could not be prepared (" + e + ")")
+                    + "; see " + home, e);
         }
         try {
             stages().forEach(stage -> Parallel.forEach(stage, Server::start));

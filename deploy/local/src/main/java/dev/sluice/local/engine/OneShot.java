@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import dev.sluice.local.process.Disk;
 import dev.sluice.local.process.ServerFailed;
 
 /** A program that does its work and ends; what it says goes to {@code setup.log}. */
@@ -30,7 +31,8 @@ final class OneShot {
             throw new ServerFailed("The wait for " + name + " was interrupted.", e);
         }
         if (process.exitValue() != 0) {
-            throw new ServerFailed(name + " ended with exit code " + process.exitValue() + "; see " + log);
+            throw new ServerFailed(name + " failed: "
+                    + Disk.reason(home, "it ended with exit code " + process.exitValue()) + "; see " + log);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.local.launch;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.zip.ZipFile;
 
 import dev.sluice.local.engine.Directories;
 import dev.sluice.local.engine.Jvm;
+import dev.sluice.local.process.Disk;
 import dev.sluice.local.process.ServerFailed;
 
 /**
@@ -40,15 +40,20 @@ final class AppImage {
         this.directory = directory;
     }
 
-    /** Unpacks what is not unpacked yet and drops the images of earlier builds. */
+    /**
+     * Unpacks what is not unpacked yet and drops the images of earlier builds.
+     *
+     * @throws ServerFailed with one sentence that says why that cannot be
+     */
     static AppImage of(Service service, Path jar, Path apps) {
+        Path images = apps.resolve(service.module());
         try {
-            Path images = apps.resolve(service.module());
             AppImage image = new AppImage(service, jar, images.resolve(contents(jar)));
             image.unpack(images);
             return image;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot unpack " + jar, e);
+            throw new ServerFailed(service.module() + " did not start: "
+                    + Disk.reason(images, jar + " cannot be unpacked (" + e + ")"), e);
         }
     }
 
@@ -123,17 +128,18 @@ final class AppImage {
         }
         Directories.delete(images);
         Path draft = images.resolve("draft");
+        Path log = images.resolve("unpacking.log");
         Files.createDirectories(images);
         Process unpacking = new ProcessBuilder(Jvm.executable(), "-XX:TieredStopAtLevel=1", "-Djarmode=tools",
                 "-jar", jar.toString(), "extract", "--destination", draft.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(log.toFile())
                 .start();
         int exit = unpacking.onExit().join().exitValue();
         if (exit != 0) {
-            throw new ServerFailed(service.module() + " did not start: " + jar
-                    + " could not be unpacked (exit code " + exit
-                    + "); is it built, and is there room on the disk?");
+            throw new ServerFailed(service.module() + " did not start: "
+                    + Disk.reason(images, jar + " could not be unpacked (exit code " + exit + ")")
+                    + "; see " + log);
         }
         // By the rename the image is there whole or not at all.
         Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);

@@ -2,6 +2,7 @@ package dev.sluice.local.launch;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,8 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sluice.local.demo.Demo;
 import dev.sluice.local.demo.StepFailed;
+import dev.sluice.local.process.Disk;
 import dev.sluice.local.process.PidFile;
 import dev.sluice.local.process.ProcessId;
 import dev.sluice.local.process.ServerFailed;
@@ -47,11 +51,17 @@ public final class Launcher {
         } catch (IllegalArgumentException | ServerFailed e) {
             System.err.println(e.getMessage());
             System.exit(1);
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("Sluice cannot go on: " + launcher.reason(e.toString()));
+            System.exit(1);
         } catch (StepFailed e) {
-            System.err.println(
-                    "The demo stopped: " + e.getMessage() + "; see the logs in " + launcher.home.logs());
+            System.err.println("The demo stopped: " + launcher.reason(e.getMessage()));
             System.exit(1);
         }
+    }
+
+    private String reason(@Nullable String failure) {
+        return Disk.reason(home.objects(), String.valueOf(failure)) + "; see the logs in " + home.logs();
     }
 
     private void run(Options options) throws IOException, InterruptedException {
