@@ -54,7 +54,7 @@ class CrashTests {
                 {"iata":"00M","opened":"1999-03-04","runways":null}
                 {"iata":"00R","opened":null,"runways":null}
                 """);
-        assertThat(FolderObjects.sha256(output.getBytes(StandardCharsets.UTF_8))).isEqualTo(job.digest());
+        assertThat(TestWorld.sha256(output.getBytes(StandardCharsets.UTF_8))).isEqualTo(job.digest());
         assertThat(world.text("processed/" + id + "/rejected.jsonl").lines()).hasSize(1);
         assertThat(world.text(job.archiveKey())).isEqualTo(CrashingService.CSV);
         assertThat(world.objects.find(job.objectKey())).isEmpty();

@@ -42,8 +42,9 @@ final class CrashingService {
         if (world.jobs.find(id).isEmpty()) {
             world.deliver(world.event(id, CSV.getBytes(StandardCharsets.UTF_8)));
         }
-        // Shorter than a process takes to start, so that the next one takes over at once.
-        world.engine.work(args[0], Duration.ofMillis(200));
+        // The one before is dead, so its lease may as well end now.
+        world.engine.jdbc.sql("update execution set wake_at = now() where status = 'RUNNING'").update();
+        world.engine.work(args[0], PATIENCE);
         Awaitility.await().pollInterval(Duration.ofMillis(10)).atMost(PATIENCE).until(() -> {
             boolean asleep = world.engine.status(id).equals("PENDING");
             if (asleep && world.job(id).status() == JobStatus.PENDING_APPROVAL) {

@@ -55,7 +55,7 @@ class DocumentWorkflowTests {
                 {"iata":"00M","opened":"1999-03-04","runways":2,"nickname":"Bay"}
                 {"iata":"00V","opened":null,"runways":null,"nickname":null}
                 """);
-        assertThat(FolderObjects.sha256(output.getBytes(StandardCharsets.UTF_8))).isEqualTo(waiting.digest());
+        assertThat(TestWorld.sha256(output.getBytes(StandardCharsets.UTF_8))).isEqualTo(waiting.digest());
         JobBoard.Output named = new JobBoard.Output(completed.outputKey(), waiting.digest());
         assertThat(world.board.output(id, TestWorld.ANN)).isEqualTo(named);
         world.objects.delete(completed.outputKey());

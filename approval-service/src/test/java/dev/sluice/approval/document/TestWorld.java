@@ -8,8 +8,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +32,8 @@ import dev.sluice.approval.flags.TestFlags;
 import dev.sluice.common.event.Event;
 import dev.sluice.common.identity.Actor;
 import dev.sluice.common.identity.Role;
+import dev.sluice.common.object.ObjectStore;
+import dev.sluice.common.object.TestObjects;
 import dev.sluice.common.outbox.TestOutbox;
 import dev.sluice.common.test.SettableClock;
 
@@ -47,7 +52,7 @@ final class TestWorld {
     final SettableClock clock = new SettableClock();
     private final Clock time;
     final Path folder;
-    final FolderObjects objects;
+    final ObjectStore objects;
     final Jobs jobs;
     final TestEngine engine;
     final ApprovalDesk desk;
@@ -69,7 +74,7 @@ final class TestWorld {
         time = own == null ? clock : own;
         this.folder = folder;
         JdbcClient jdbc = JdbcClient.create(database);
-        objects = new FolderObjects(folder);
+        objects = TestObjects.in(folder);
         jobs = new Jobs(jdbc, json);
         Announcements announcements = new Announcements(TestOutbox.on(database), jobs, json, time);
         DocumentProperties properties = new DocumentProperties(Duration.ofHours(24), 2, 1000,
@@ -111,7 +116,7 @@ final class TestWorld {
             throw new UncheckedIOException(e);
         }
         JsonNode data = json.valueToTree(Map.of("document_id", id, "dataset", "airports", "object_key", key,
-                "content_type", "text/csv", "size", csv.length, "sha256", FolderObjects.sha256(csv),
+                "content_type", "text/csv", "size", csv.length, "sha256", sha256(csv),
                 "requested_by", Map.of("id", ANN.id(), "name", ANN.name()), "schema",
                         json.readTree(AIRPORTS)));
         return new Event(id.toString(), DocumentReceived.TYPE, URI.create("/ingest-service"), id.toString(),
@@ -141,6 +146,14 @@ final class TestWorld {
         return engine.jdbc.sql("select event->>'type' from outbox where event->>'subject' = ?").param(
                 job.toString())
                 .query(String.class).list();
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static Path folder() {
