@@ -1,0 +1,224 @@
+package dev.sluice.approval.document;
+
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.sluice.common.event.Event;
+import dev.sluice.common.event.broker.EventCodec;
+import dev.sluice.common.object.ObjectStore;
+import dev.sluice.common.object.Stored;
+import dev.sluice.common.object.TestObjects;
+import dev.sluice.local.stack.Postgres;
+import dev.sluice.local.stack.Stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The whole service is killed while one job stands at each checkpoint: what came before it is done, and its
+ * commit is not. A lock in the database holds the jobs there.
+ */
+class ServiceCrashTests {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String CSV = "iata,opened\n00M,3/4/1999\n,2001-01-01\n00R,\n";
+    private static final List<String> CHECKPOINTS = List.of("extract", "transform", "load",
+            "approval-submitter", "finalize", "archive", "complete", "clean-up", "ExecutionSucceeded");
+
+    private final Path folder = TestWorld.folder();
+    private final ObjectStore objects = TestObjects.in(folder);
+    private final String prefix = "crash" + UUID.randomUUID().toString().substring(0, 8) + ".";
+    private final Map<String, Object> broker =
+            Map.of("bootstrap.servers", Stack.shared().kafka().bootstrapServers());
+    private final Map<String, UUID> jobs = new HashMap<>();
+    private final Set<UUID> approved = new HashSet<>();
+
+    @Test
+    void killMinus9AtAnyCheckpointNeitherLosesNorDoublesAnything() throws Exception {
+        Postgres postgres = Stack.shared().postgres();
+        String url = postgres.newDatabase("crash");
+        ApprovalProcess service = new ApprovalProcess(List.of(
+                "--spring.datasource.url=" + url,
+                "--spring.datasource.username=" + postgres.user(),
+                "--spring.datasource.password=" + postgres.password(),
+                "--spring.datasource.hikari.maximum-pool-size=20",
+                "--sluice.approval.durable.concurrency=" + CHECKPOINTS.size(),
+                "--sluice.objects.file.root=" + folder,
+                "--sluice.events.prefix=" + prefix,
+                "--sluice.events.kafka.bootstrap-servers=" + broker.get("bootstrap.servers")));
+        try (Connection connection = DriverManager.getConnection(url)) {
+            JdbcClient database = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            service.start();
+            holdJobsAtTheirCheckpoints(database);
+            for (UUID id : jobs.values()) {
+                publish(id);
+            }
+            await().until(() -> approveAllThatWait(service) && held(database) == CHECKPOINTS.size());
+            service.kill();
+            release(database);
+            service.start();
+            await().until(() -> approveAllThatWait(service) && jobs.values().stream()
+                    .allMatch(id -> status(service, id).equals("COMPLETED")));
+            assertEverythingIsThereOnce(database, service);
+        } finally {
+            service.kill();
+        }
+    }
+
+    private void holdJobsAtTheirCheckpoints(JdbcClient database) {
+        database.sql("""
+                create table held (execution_id uuid, checkpoint text);
+                create function hold() returns trigger language plpgsql as $$
+                begin
+                    if new.type in ('StepStarted', 'ExecutionSucceeded') and exists (
+                            select from held where execution_id = new.execution_id
+                            and checkpoint = coalesce(new.name, new.type)) then
+                        perform pg_advisory_xact_lock(1);
+                    end if;
+                    return new;
+                end $$;
+                create trigger hold before insert on execution_event for each row execute function hold()""")
+                .update();
+        database.sql("select pg_advisory_lock(1)").query((row, n) -> 0).single();
+        for (String checkpoint : CHECKPOINTS) {
+            UUID id = UUID.randomUUID();
+            jobs.put(checkpoint, id);
+            database.sql("insert into held values (?, ?)").params(id, checkpoint).update();
+        }
+    }
+
+    private static long held(JdbcClient database) {
+        return database.sql("""
+                select count(*) from pg_locks where locktype = 'advisory' and objid = 1 and not granted
+                and database = (select oid from pg_database where datname = current_database())""")
+                .query(Long.class).single();
+    }
+
+    /** What the dead process still had open is gone, and its leases have ended. */
+    private static void release(JdbcClient database) {
+        String others = " from pg_stat_activity where datname = current_database()"
+                + " and pid <> pg_backend_pid()";
+        database.sql("select pg_terminate_backend(pid)" + others).query((row, n) -> 0).list();
+        await().until(() -> database.sql("select count(*)" + others).query(Long.class).single() == 0);
+        database.sql("select pg_advisory_unlock(1)").query((row, n) -> 0).single();
+        database.sql("update execution set wake_at = now() where status = 'RUNNING'").update();
+    }
+
+    private void publish(UUID id) throws Exception {
+        String key = "uploads/" + id + "/airports.csv";
+        Stored stored = objects.put(key, new ByteArrayInputStream(CSV.getBytes(StandardCharsets.UTF_8)));
+        JsonNode data = JSON.valueToTree(Map.of("document_id", id, "dataset", "airports", "object_key", key,
+                "content_type", "text/csv", "size", stored.size(), "sha256", stored.sha256(),
+                "requested_by", Map.of("id", "ann-id", "name", "ann@example.org"),
+                "schema", JSON.readTree(TestWorld.AIRPORTS)));
+        Event event = new Event(id.toString(), DocumentReceived.TYPE, URI.create("/ingest-service"),
+                id.toString(), Clock.systemUTC().instant(), "airports", data);
+        try (var producer = new KafkaProducer<>(broker, new StringSerializer(), new ByteArraySerializer())) {
+            var message = new ProducerRecord<>(prefix + "sluice.documents", event.key(),
+                    new EventCodec().write(event));
+            message.headers().add(EventCodec.CONTENT_TYPE_HEADER,
+                    EventCodec.CONTENT_TYPE.getBytes(StandardCharsets.UTF_8));
+            producer.send(message).get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private boolean approveAllThatWait(ApprovalProcess service) throws Exception {
+        for (JsonNode waiting : service.get("/approvals?size=100").path("items")) {
+            UUID id = UUID.fromString(waiting.path("job_id").asString());
+            if (approved.add(id)) {
+                service.post("/approve/" + id, JSON.writeValueAsString(
+                        Map.of("digest", waiting.path("digest").asString())));
+            }
+        }
+        return true;
+    }
+
+    private static String status(ApprovalProcess service, UUID id) {
+        try {
+            return service.get("/status/" + id).path("status").asString("");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void assertEverythingIsThereOnce(JdbcClient database, ApprovalProcess service)
+            throws Exception {
+        for (UUID id : jobs.values()) {
+            JsonNode job = service.get("/status/" + id);
+            String output = Files.readString(folder.resolve("processed/" + id + "/output.jsonl"));
+            assertThat(output).isEqualTo("""
+                    {"iata":"00M","opened":"1999-03-04","runways":null}
+                    {"iata":"00R","opened":null,"runways":null}
+                    """);
+            assertThat(job.path("digest").asString())
+                    .isEqualTo(TestWorld.sha256(output.getBytes(StandardCharsets.UTF_8)));
+            assertThat(folder.resolve("processed/" + id + "/rejected.jsonl")).isNotEmptyFile();
+            assertThat(folder.resolve("archive/" + id + "/airports.csv")).hasContent(CSV);
+            assertThat(folder.resolve("uploads/" + id)).isEmptyDirectory();
+        }
+        await().until(() -> database.sql("select count(*) from execution where status <> 'SUCCEEDED'")
+                .query(Long.class).single() == 0);
+        assertThat(jobs.values()).allSatisfy(id ->
+                assertThat(folder.resolve("staging/" + id)).isEmptyDirectory());
+        assertThat(database.sql("""
+                select type || ' ' || coalesce(name, '') from execution_event
+                where type <> 'InvocationCompleted' group by execution_id, type, operation_id, name
+                having count(*) > 1""").query(String.class).list()).as("done twice").isEmpty();
+        await().until(() ->
+                database.sql("select count(*) from outbox").query(Long.class).single() == 0);
+        Set<String> announced = new HashSet<>();
+        jobs.values().forEach(id -> announced.add(id + "." + Announcements.APPROVED));
+        assertThat(decisions()).isEqualTo(announced);
+    }
+
+    /** The ids of all events on the topic. */
+    private Set<String> decisions() {
+        Set<String> ids = new HashSet<>();
+        try (var consumer = new KafkaConsumer<>(broker, new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(prefix + "sluice.decisions").stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+                consumer.poll(Duration.ofMillis(500)).forEach(record ->
+                        ids.add(JSON.readTree(record.value()).path("id").asString()));
+            }
+        }
+        return ids;
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100));
+    }
+}
