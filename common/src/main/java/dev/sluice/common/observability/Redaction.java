@@ -17,10 +17,11 @@ final class Redaction {
     private static final Pattern CREDENTIALS =
             Pattern.compile("(?i)\\b(Bearer|Basic|DPoP) +[A-Za-z0-9._~+/=-]{8,}");
 
+    /** A value in quotes, which may be escaped with all that they enclose, ends with the same quote. */
     private static final Pattern NAMED = Pattern.compile(
-            "(?i)(\"?\\b[a-z0-9_.-]{0,40}(?:password|secret|access_token|refresh_token|api_?key)"
-            + "\"? *[=:] *\"?)"
-            + "[^\\s\"&,;)\\]}]+");
+            "(?is)(\\b[a-z0-9_.-]{0,40}(?:password|secret|access_token|refresh_token|api_?key)"
+            + "\\\\*[\"']? *[=:] *)"
+            + "(?:(\\\\*[\"']).*?(?:(?<!\\\\)\\2|\\z)|[^\\s\"&,;)\\]}]+)");
 
     /** What a validator or a parser repeats of a request; it may have been a password. */
     private static final Pattern REPEATED = Pattern.compile("(rejected value \\[|from String \")[^\\]\"]*");
@@ -32,6 +33,6 @@ final class Redaction {
         String blotted = TOKEN.matcher(text).replaceAll(BLOT);
         blotted = CREDENTIALS.matcher(blotted).replaceAll("$1 " + BLOT);
         blotted = REPEATED.matcher(blotted).replaceAll("$1" + BLOT);
-        return NAMED.matcher(blotted).replaceAll("$1" + BLOT);
+        return NAMED.matcher(blotted).replaceAll("$1$2" + BLOT + "$2");
     }
 }

@@ -78,13 +78,18 @@ class RedactionTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "token eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln is bad | token [redacted] is bad",
         "Authorization: Bearer abcdef0123456789 | Authorization: Bearer [redacted]",
         "Authorization: Basic dXNlcjpwYXNz | Authorization: Basic [redacted]",
         "jdbc:x://h/d?user=a&password=s3cret&x=1 | jdbc:x://h/d?user=a&password=[redacted]&x=1",
         "{\"password\": \"s3cret\", \"a\": 1} | {\"password\": \"[redacted]\", \"a\": 1}",
         "client_secret=s3cret | client_secret=[redacted]",
+        "{\"password\":\"correct horse, ann\"} | {\"password\":\"[redacted]\"}",
+        "{\"password\":\"a \\\" quote\",\"a\":\"b\"} | {\"password\":\"[redacted]\",\"a\":\"b\"}",
+        "{\\\"password\\\":\\\"correct horse\\\",1} | {\\\"password\\\":\\\"[redacted]\\\",1}",
+        "where password = 'correct horse' and a | where password = '[redacted]' and a",
+        "{\"password\":\"cut off in the mid | {\"password\":\"[redacted]\"",
         "spring.datasource.password: s3cret | spring.datasource.password: [redacted]",
         "on 'x': rejected value [s3cret]; codes | on 'x': rejected value [[redacted]]; codes",
         "the password was wrong | the password was wrong",
