@@ -56,7 +56,6 @@ final class S3Objects implements ObjectStore, AutoCloseable {
 
     private Stored putParts(String key, byte[] first, Measured measured) throws IOException {
         String upload = s3.createMultipartUpload(create -> create.bucket(bucket).key(key)).uploadId();
-        boolean done = false;
         try {
             List<CompletedPart> parts = new ArrayList<>();
             for (byte[] part = first; part.length > 0; part = measured.readNBytes(partSize)) {
@@ -64,13 +63,20 @@ final class S3Objects implements ObjectStore, AutoCloseable {
             }
             s3.completeMultipartUpload(complete -> complete.bucket(bucket).key(key).uploadId(upload)
                     .multipartUpload(all -> all.parts(parts)));
-            done = true;
             return measured.stored(key);
         }
-        finally {
-            if (!done) {
-                s3.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(upload));
-            }
+        catch (Throwable failed) {
+            abort(key, upload, failed);
+            throw failed;
+        }
+    }
+
+    private void abort(String key, String upload, Throwable failed) {
+        try {
+            s3.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(upload));
+        }
+        catch (SdkException left) {
+            failed.addSuppressed(left);
         }
     }
 

@@ -7,7 +7,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -45,5 +49,19 @@ class S3ObjectsTests extends ObjectStoreContract {
         assertThatThrownBy(() -> store().put("uploads/broken", breaking(11 * MB)))
                 .isInstanceOf(IOException.class);
         assertThat(client.listMultipartUploads(list -> list.bucket(BUCKET)).uploads()).isEmpty();
+    }
+
+    @Test
+    void whyAnUploadFailedIsToldAlsoWhenItsPartsCannotBeRemoved() {
+        S3Client keepsParts = new DelegatingS3Client(client) {
+            @Override
+            public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
+                throw SdkClientException.create("no line to S3");
+            }
+        };
+        ObjectStore store = new S3Objects(keepsParts, BUCKET, PART);
+        assertThatThrownBy(() -> store.put("uploads/broken", breaking(11 * 1024 * 1024)))
+                .isInstanceOf(IOException.class).hasMessageContaining("cut")
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
     }
 }
