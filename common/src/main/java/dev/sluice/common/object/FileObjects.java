@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ final class FileObjects implements ObjectStore {
     /** No key begins with a dot, so no object can be here. */
     private static final String INCOMING = ".incoming";
     private static final Duration ABANDONED = Duration.ofDays(1);
+    private static final int MOVES = 100;
 
     private final Path root;
     private final Path incoming;
@@ -47,15 +50,33 @@ final class FileObjects implements ObjectStore {
                 measured.transferTo(sink);
                 file.force(true);
             }
-            Path folder = Objects.requireNonNull(target.getParent(), "a key's path is below the root");
-            Files.createDirectories(folder);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-            forceNames(folder);
+            move(temporary, target);
+            forceNames(folder(target));
             return measured.stored(key);
         }
         finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** Tries again when the folder went with its last object before this one was in it. */
+    private static void move(Path temporary, Path target) throws IOException {
+        for (int triesLeft = MOVES; ; triesLeft--) {
+            try {
+                Files.createDirectories(folder(target));
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+                return;
+            }
+            catch (NoSuchFileException | FileAlreadyExistsException removed) {
+                if (triesLeft == 0) {
+                    throw removed;
+                }
+            }
+        }
+    }
+
+    private static Path folder(Path file) {
+        return Objects.requireNonNull(file.getParent(), "a key's path is below the root");
     }
 
     @Override
@@ -96,6 +117,19 @@ final class FileObjects implements ObjectStore {
         Path file = path(key);
         if (Files.isRegularFile(file)) {
             Files.deleteIfExists(file);
+            removeEmpty(folder(file));
+        }
+    }
+
+    /** Folders are names in keys and nothing else: one without an object is not there. */
+    private void removeEmpty(Path folder) throws IOException {
+        try {
+            for (Path each = folder; !each.equals(root); each = folder(each)) {
+                Files.deleteIfExists(each);
+            }
+        }
+        catch (DirectoryNotEmptyException inUse) {
+            return;
         }
     }
 
@@ -130,6 +164,9 @@ final class FileObjects implements ObjectStore {
         for (Path each = folder; each != null && each.startsWith(root); each = each.getParent()) {
             try (FileChannel names = FileChannel.open(each, StandardOpenOption.READ)) {
                 names.force(true);
+            }
+            catch (NoSuchFileException removed) {
+                // The object was deleted again meanwhile, and its folder with it.
             }
         }
     }

@@ -66,6 +66,36 @@ class FileObjectsTests extends ObjectStoreContract {
     }
 
     @Test
+    void aFolderGoesWithItsLastObject() throws IOException {
+        store.put("uploads/1/a.csv", text("x"));
+        store.put("uploads/1/b.csv", text("x"));
+        store.delete("uploads/1/a.csv");
+        assertThat(root.resolve("objects/uploads/1/b.csv")).exists();
+        store.delete("uploads/1/b.csv");
+        assertThat(root.resolve("objects/uploads")).doesNotExist();
+        assertThat(root.resolve("objects")).exists();
+    }
+
+    @Test
+    void anObjectIsPutAlsoWhileItsFolderIsRemoved() throws Exception {
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            var busy = IntStream.range(0, 4).mapToObj(client -> clients.submit(() -> {
+                String key = "uploads/shared/deep/" + client;
+                for (int round = 0; round < 200; round++) {
+                    store.put(key, text("x"));
+                    assertThat(read(key)).isEqualTo("x");
+                    store.delete(key);
+                }
+                return client;
+            })).toList();
+            for (var each : busy) {
+                each.get();
+            }
+        }
+        assertThat(root.resolve("objects/uploads")).doesNotExist();
+    }
+
+    @Test
     void readersMeetWholeObjectsOnlyWhileWritersReplaceThem() throws Exception {
         String key = "uploads/busy";
         store.put(key, text("0".repeat(100_000)));
