@@ -1,10 +1,12 @@
 package dev.sluice.common.event;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -59,7 +61,11 @@ public final class EventApplication implements AutoCloseable {
 
     /** What readiness says about the broker. */
     public String health() {
-        return context.getBean("eventsHealthIndicator", HealthIndicator.class).health().getStatus().getCode();
+        return health("eventsHealthIndicator").getStatus().getCode();
+    }
+
+    public Health health(String indicator) {
+        return Objects.requireNonNull(context.getBean(indicator, HealthIndicator.class).health());
     }
 
     public <T> T bean(Class<T> type) {

@@ -1,7 +1,9 @@
 package dev.sluice.common.event;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -85,6 +87,29 @@ public abstract class FailingEventContract extends BrokerContract {
                 .containsEntry("dlq-cause", IllegalArgumentException.class.getName())
                 .containsEntry("dlq-topic", name).containsEntry("dlq-group", "poison");
         assertThat(count("sluice.events.dead.lettered", name)).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForWhatAHandlerNeedsAsLongAsItIsAwayAndGivesNoEventUp() {
+        String name = topic("outage");
+        Queue<Integer> handled = new ConcurrentLinkedQueue<>();
+        AtomicInteger tries = new AtomicInteger();
+        EventHandler handler = event -> {
+            if (tries.incrementAndGet() <= 8) {
+                throw new IllegalStateException("not stored", new SQLTransientConnectionException("down"));
+            }
+            handled.add(event.data().intValue());
+        };
+        List<String> patient = new ArrayList<>(settings());
+        patient.add("sluice.events.retry.max-backoff=100ms");
+        try (EventApplication _ = EventApplication.start(patient,
+                new EventSubscription(name, "outage", handler))) {
+            bus.publish(name, TestEvents.event("key", 1));
+            bus.publish(name, TestEvents.event("key", 2));
+            await().atMost(PATIENCE).until(() -> handled.contains(2));
+        }
+        assertThat(handled).containsExactly(1, 2);
+        assertThat(tries).as("more than a failing event has").hasValue(10);
     }
 
     @Test

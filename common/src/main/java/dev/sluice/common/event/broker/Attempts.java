@@ -12,11 +12,12 @@ import dev.sluice.common.event.Event;
 import dev.sluice.common.event.EventSubscription;
 import dev.sluice.common.event.broker.EventProperties.Retry;
 import dev.sluice.common.lifecycle.StopSignal;
+import dev.sluice.common.outage.Outages;
 
 /**
  * Takes one message through its attempts, in place: the caller's next message waits, which keeps the order
  * of a key. A message is finished when its handler has returned or the dead-letter topic has it, never
- * before.
+ * before. What fails for an outage is no attempt: it is tried until the outage is over.
  */
 public final class Attempts {
 
@@ -42,18 +43,21 @@ public final class Attempts {
         catch (UnreadableEvent unreadable) {
             return bury(message, 0, unreadable, stop);
         }
-        for (int attempt = 1; !stop.stopped(); attempt++) {
+        int attempts = 0;
+        for (int failures = 1; !stop.stopped(); failures++) {
             Throwable failure = attempt(event);
             if (failure == null) {
                 return true;
             }
-            if (attempt >= retry.attempts()) {
-                return bury(message, attempt, failure, stop);
+            if (!Outages.isOutage(failure)) {
+                attempts++;
             }
-            Duration pause = retry.after(attempt);
-            log.warn("Event {} of {} failed in {} (attempt {}), again in {}", event.id(),
-                    subscription.topic(),
-                    subscription.group(), attempt, pause, failure);
+            if (attempts >= retry.attempts()) {
+                return bury(message, attempts, failure, stop);
+            }
+            Duration pause = retry.after(failures);
+            log.warn("Event {} of {} failed in {} (attempts: {}), again in {}", event.id(),
+                    subscription.topic(), subscription.group(), attempts, pause, failure);
             tools.meters().retried(subscription);
             stop.stoppedWithin(pause);
         }

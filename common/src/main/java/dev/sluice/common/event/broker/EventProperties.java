@@ -32,8 +32,9 @@ public record EventProperties(
     public enum Broker { KAFKA, PULSAR, NONE }
 
     /**
-     * How often a failing event is tried, and the pauses between: each twice as long as the one before. The
-     * default lasts about two minutes, so that a restart of a database does not fill the dead letters.
+     * How often a failing event is tried, and the pauses between: each twice as long as the one before.
+     *
+     * @param attempts before an event goes to the dead letters, not counting those that an outage failed
      */
     public record Retry(@DefaultValue("10") @Min(1) int attempts, @DefaultValue("500ms") Duration backoff,
             @DefaultValue("30s") Duration maxBackoff) {
