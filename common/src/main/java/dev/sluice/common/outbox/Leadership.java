@@ -35,11 +35,15 @@ final class Leadership implements AutoCloseable {
             "set tcp_keepalives_interval = 5", "set tcp_keepalives_count = 3",
                     "set synchronous_commit = off", "listen sluice_outbox");
 
+    /** How long the server may hear nothing of a session that works. */
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
     /** How long a stop may go unnoticed, in milliseconds. */
     private static final long LOOK_UP = 250;
 
     private final Connection session;
     private final PGConnection notifications;
+    private long heard = System.nanoTime();
 
     private Leadership(Connection session) throws SQLException {
         this.session = session;
@@ -86,6 +90,17 @@ final class Leadership implements AutoCloseable {
             }
             return rows;
         }
+    }
+
+    /** Throws if the session is gone; otherwise the server knows that it is in use. */
+    void confirm() throws SQLException {
+        if (System.nanoTime() - heard < SILENCE.toNanos()) {
+            return;
+        }
+        try (Statement statement = session.createStatement()) {
+            statement.execute("select 1");
+        }
+        heard = System.nanoTime();
     }
 
     private Array texts(Object[] values) throws SQLException {

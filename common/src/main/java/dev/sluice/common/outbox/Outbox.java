@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.unit.DataSize;
 
 import dev.sluice.common.event.Event;
 import dev.sluice.common.event.broker.EventCodec;
@@ -20,12 +21,14 @@ public class Outbox {
     private final JdbcClient jdbc;
     private final EventCodec codec;
     private final EventContext context;
+    private final DataSize largest;
 
-    Outbox(DataSource database, EventCodec codec, EventContext context) {
+    Outbox(DataSource database, EventCodec codec, EventContext context, DataSize largest) {
         this.database = database;
         this.jdbc = JdbcClient.create(database);
         this.codec = codec;
         this.context = context;
+        this.largest = largest;
     }
 
     /**
@@ -35,15 +38,18 @@ public class Outbox {
      * of racing transactions as well.
      *
      * @throws IllegalStateException when no transaction on the service's database is running
+     * @throws EventTooLarge when the event has more bytes than {@code sluice.outbox.max-event}
      */
     public void add(String topic, Event event) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()
                 || !TransactionSynchronizationManager.hasResource(database)) {
             throw new IllegalStateException("Announce an event in the transaction that changes the state");
         }
+        byte[] stamped = codec.write(context.stamp(event));
+        if (stamped.length > largest.toBytes()) {
+            throw new EventTooLarge(event.id(), stamped.length, largest);
+        }
         jdbc.sql("insert into outbox (topic, key, event) values (?, ?, cast(? as json))")
-                .params(topic, event.key(),
-                        new String(codec.write(context.stamp(event)), StandardCharsets.UTF_8))
-                .update();
+                .params(topic, event.key(), new String(stamped, StandardCharsets.UTF_8)).update();
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.common.outbox;
 
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.Properties;
 
 import javax.sql.DataSource;
@@ -33,8 +34,8 @@ import dev.sluice.common.event.broker.EventToolbox;
 class OutboxAutoConfiguration {
 
     @Bean
-    Outbox outbox(DataSource database, EventToolbox tools) {
-        return new Outbox(database, tools.codec(), tools.context());
+    Outbox outbox(DataSource database, EventToolbox tools, OutboxProperties properties) {
+        return new Outbox(database, tools.codec(), tools.context(), properties.maxEvent());
     }
 
     @Bean
@@ -66,7 +67,13 @@ class OutboxAutoConfiguration {
         RelayService outboxRelay(JdbcConnectionDetails database, EventBus bus, EventToolbox tools,
                 RestingLanes resting, OutboxProperties properties) {
             return new RelayService(() -> DriverManager.getConnection(database.getJdbcUrl(), login(database)),
-                    new Relay(bus, tools.codec(), resting, properties), properties.poll());
+                    new Relay(bus, tools.codec(), resting, properties), properties.poll(),
+                    frozen(properties.poll(), tools.properties().publishTimeout()));
+        }
+
+        /** Longer than a sleep, and than one send and what it may wait for: topic, producer, confirmation. */
+        private static Duration frozen(Duration poll, Duration publishTimeout) {
+            return poll.multipliedBy(2).plus(publishTimeout.multipliedBy(6));
         }
 
         private static Properties login(JdbcConnectionDetails database) {
@@ -87,9 +94,8 @@ class OutboxAutoConfiguration {
         }
 
         @Bean
-        HealthIndicator outboxHealthIndicator(RelayService relay, Backlog backlog, RestingLanes resting,
-                OutboxProperties properties) {
-            return new OutboxHealth(relay, backlog, resting, properties.maxAge());
+        HealthIndicator outboxHealthIndicator(RelayService relay, Backlog backlog, RestingLanes resting) {
+            return new OutboxHealth(relay, backlog, resting);
         }
     }
 }

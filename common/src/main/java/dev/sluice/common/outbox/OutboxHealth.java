@@ -1,23 +1,23 @@
 package dev.sluice.common.outbox;
 
-import java.time.Duration;
-
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 
-/** Readiness part {@code outbox}: the relay has its session, and no event waits too long. */
+/**
+ * Readiness part {@code outbox}: whether the relay has its session. How long events wait is told and
+ * measured, but turns no request away: one that waits for an operator is no reason to refuse all others.
+ */
 class OutboxHealth implements HealthIndicator {
 
     private final RelayService relay;
     private final Backlog backlog;
     private final RestingLanes resting;
-    private final Duration maxAge;
 
-    OutboxHealth(RelayService relay, Backlog backlog, RestingLanes resting, Duration maxAge) {
+    OutboxHealth(RelayService relay, Backlog backlog, RestingLanes resting) {
         this.relay = relay;
         this.backlog = backlog;
         this.resting = resting;
-        this.maxAge = maxAge;
     }
 
     @Override
@@ -26,8 +26,7 @@ class OutboxHealth implements HealthIndicator {
         Backlog.Waiting waiting = backlog.waiting();
         boolean connected = relay.role() == RelayService.Role.LEADER
                 || relay.role() == RelayService.Role.STANDBY;
-        boolean late = !(waiting.oldest() <= maxAge.toSeconds());
-        builder.status(connected && !late ? "UP" : "DOWN");
+        builder.status(connected ? Status.UP : Status.DOWN);
         builder.withDetail("relay", relay.role()).withDetail("waiting", waiting.rows())
                 .withDetail("oldestSeconds", waiting.oldest()).withDetail("restingKeys", resting.size());
         String trouble = relay.trouble();

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Min;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -18,12 +19,14 @@ import org.springframework.validation.annotation.Validated;
  * lead
  * @param backoff the first pause after an event that the broker did not take, doubled each time
  * @param maxBackoff the longest such pause
- * @param maxAge health is down when an event waits longer
+ * @param maxEvent the largest event, as it goes over the wire; the broker must take larger ones, since key
+ * and headers come on top
  */
 @Validated
 @ConfigurationProperties("sluice.outbox")
 record OutboxProperties(@DefaultValue("true") boolean relay,
         @DefaultValue("200") @Min(1) @Max(10_000) int batch,
         @DefaultValue("1s") Duration poll, @DefaultValue("200ms") Duration backoff,
-        @DefaultValue("30s") Duration maxBackoff, @DefaultValue("5m") Duration maxAge) {
+        @DefaultValue("30s") Duration maxBackoff,
+        @DefaultValue("512KB") DataSize maxEvent) {
 }

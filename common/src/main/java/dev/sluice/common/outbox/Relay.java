@@ -35,7 +35,6 @@ final class Relay {
     private final EventCodec codec;
     private final RestingLanes resting;
     private final OutboxProperties properties;
-    private boolean troubled;
 
     Relay(EventBus bus, EventCodec codec, RestingLanes resting, OutboxProperties properties) {
         this.bus = bus;
@@ -64,6 +63,8 @@ final class Relay {
     private void round(Leadership leadership, Map<Lane, Deque<OutboxRow>> lanes) throws SQLException {
         Map<OutboxRow, CompletableFuture<Void>> sent = new LinkedHashMap<>();
         for (Deque<OutboxRow> lane : lanes.values()) {
+            // A send may wait for the broker, and many of them for longer than the session would live.
+            leadership.confirm();
             OutboxRow first = lane.removeFirst();
             sent.put(first, send(first));
         }
@@ -81,10 +82,6 @@ final class Relay {
         if (!confirmed.isEmpty()) {
             leadership.delete(confirmed);
         }
-        if (troubled && !confirmed.isEmpty()) {
-            resting.wake();
-        }
-        troubled = confirmed.isEmpty();
     }
 
     private CompletableFuture<Void> send(OutboxRow row) {

@@ -20,11 +20,6 @@ final class RelayService implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(RelayService.class);
     private static final Duration END = Duration.ofSeconds(15);
 
-    /**
-     * Longer than any wait for the broker: a session of which nothing is heard for that long leads no more.
-     */
-    private static final Duration FROZEN = Duration.ofSeconds(60);
-
     /** Opens a session of its own: one of a pool would be shared, aged out or proxied. */
     @FunctionalInterface
     interface Sessions {
@@ -38,15 +33,18 @@ final class RelayService implements SmartLifecycle {
     private final Sessions sessions;
     private final Relay relay;
     private final Duration poll;
+    private final Duration frozen;
     private volatile Role role = Role.STOPPED;
     private volatile @Nullable String trouble;
     private @Nullable StopSignal stop;
     private @Nullable Thread thread;
 
-    RelayService(Sessions sessions, Relay relay, Duration poll) {
+    /** @param frozen a session of which nothing is heard for that long leads no more */
+    RelayService(Sessions sessions, Relay relay, Duration poll, Duration frozen) {
         this.sessions = sessions;
         this.relay = relay;
         this.poll = poll;
+        this.frozen = frozen;
     }
 
     Role role() {
@@ -81,7 +79,7 @@ final class RelayService implements SmartLifecycle {
                 return;
             }
         }
-        try (Leadership leadership = Leadership.of(session, poll.multipliedBy(2).plus(FROZEN))) {
+        try (Leadership leadership = Leadership.of(session, frozen)) {
             role = Role.LEADER;
             trouble = null;
             relay.work(leadership, stopping);

@@ -24,7 +24,8 @@ final class RestingLanes {
         this.clock = clock;
     }
 
-    private record Rest(int failures, Instant until) {
+    /** @param woken whether its pause was cut short already, and it failed all the same */
+    private record Rest(int failures, Instant until, boolean woken) {
     }
 
     void failed(Lane lane) {
@@ -32,17 +33,18 @@ final class RestingLanes {
             int failures = rest == null ? 1 : rest.failures + 1;
             Duration pause = properties.backoff().multipliedBy(1L << Math.min(failures - 1, 20));
             return new Rest(failures, clock.instant().plus(
-                    pause.compareTo(properties.maxBackoff()) > 0 ? properties.maxBackoff() : pause));
+                    pause.compareTo(properties.maxBackoff()) > 0 ? properties.maxBackoff() : pause),
+                    rest != null && rest.woken);
         });
     }
 
+    /**
+     * The broker takes events, so no lane waits longer for an outage to end. One that fails again rests by
+     * its own pauses: what is wrong with it is not the broker.
+     */
     void succeeded(Lane lane) {
         resting.remove(lane);
-    }
-
-    /** The broker takes events again: no lane waits for its pause to end. */
-    void wake() {
-        resting.replaceAll((lane, rest) -> new Rest(rest.failures, Instant.EPOCH));
+        resting.replaceAll((other, rest) -> rest.woken ? rest : new Rest(rest.failures, Instant.EPOCH, true));
     }
 
     List<Lane> now() {

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 
 import dev.sluice.common.event.Event;
 import dev.sluice.common.event.TestEvents;
@@ -140,6 +142,30 @@ class OutboxTests {
         assertThat(gauge("sluice.outbox.oldest.age")).isPositive();
         OutboxApplication.run(database, "delete from outbox where event::text = '{}'");
         await().atMost(PATIENCE).until(() -> service.received("poison").contains(2));
+    }
+
+    @Test
+    void aRowThatCanNeverBePublishedDoesNotTakeTheServiceOutOfDuty() {
+        String own = Stack.shared().postgres().newDatabase("outbox");
+        try (OutboxApplication ready = OutboxApplication.start(own, kafka())) {
+            OutboxApplication.run(own, """
+                    insert into outbox (topic, key, event, created_at)
+                    values ('%s', 'poison', '{}', now() - interval '1 day')""".formatted(ready.topic));
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                Health health = ready.events.health("outboxHealthIndicator");
+                assertThat(health.getDetails()).containsEntry("restingKeys", 1);
+                assertThat((double) health.getDetails().get("oldestSeconds")).isGreaterThan(86_000);
+                assertThat(health.getStatus()).isEqualTo(Status.UP);
+            });
+        }
+    }
+
+    @Test
+    void refusesAnEventThatTheBrokerWouldNotTake() {
+        Event large = TestEvents.withData("\"" + "x".repeat(512 * 1024) + "\"");
+        assertThatExceptionOfType(EventTooLarge.class).isThrownBy(() -> service.transaction
+                .executeWithoutResult(running -> service.outbox().add(service.topic, large)))
+                .withMessageContaining(large.id());
     }
 
     private static double gauge(String name) {
