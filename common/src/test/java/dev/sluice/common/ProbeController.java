@@ -1,5 +1,6 @@
 package dev.sluice.common;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import jakarta.validation.constraints.Size;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -115,6 +117,12 @@ class ProbeController {
     @GetMapping("/lost-race")
     void lostRace() {
         throw new OptimisticLockingFailureException("approval row 4711, version 2");
+    }
+
+    @GetMapping("/unstorable")
+    void unstorable() {
+        throw new DataIntegrityViolationException("insert into account",
+                new SQLException("invalid byte sequence for encoding: 0x00", "22021"));
     }
 
     @GetMapping("/denied")

@@ -1,7 +1,9 @@
 package dev.sluice.common.problem;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -39,6 +42,9 @@ import org.springframework.web.util.DisconnectedClientHelper;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
+    /** {@code character_not_in_repertoire} and {@code untranslatable_character}. */
+    private static final Set<String> UNSTORABLE = Set.of("22021", "22P05");
+
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
     /** The security filters answer these; they know how to challenge the client. */
@@ -52,10 +58,21 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
             return null;
         }
+        if (isUnstorable(failure)) {
+            return invalid(failure, ProblemTypes.INVALID_REQUEST,
+                    "The request holds a character that cannot be stored, such as U+0000.", List.of(),
+                    new HttpHeaders(), request);
+        }
         log.error("{} {} failed", method(request), path(request), failure);
         HttpStatus status = HttpStatus.INTERNAL_SERVER_ERROR;
         ProblemDetail body = ProblemDetail.forStatusAndDetail(status, INTERNAL);
         return handleExceptionInternal(failure, body, new HttpHeaders(), status, request);
+    }
+
+    /** A database cannot hold every character that a client can send; which, it knows best. */
+    private static boolean isUnstorable(Exception failure) {
+        return NestedExceptionUtils.getRootCause(failure) instanceof SQLException refused
+                && UNSTORABLE.contains(String.valueOf(refused.getSQLState()));
     }
 
     static final String INTERNAL = "Something failed on our side. The correlation id finds it in our logs.";

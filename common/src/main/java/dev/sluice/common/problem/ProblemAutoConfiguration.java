@@ -3,6 +3,7 @@ package dev.sluice.common.problem;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Makes every error of a web application a problem. */
 @AutoConfiguration(before = {WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(RequestProperties.class)
 class ProblemAutoConfiguration {
 
     @Bean
@@ -27,6 +29,11 @@ class ProblemAutoConfiguration {
     @Bean
     ProblemAdvice problemAdvice() {
         return new ProblemAdvice();
+    }
+
+    @Bean
+    BodyLimit bodyLimit(RequestProperties properties) {
+        return new BodyLimit(properties);
     }
 
     /** Within correlation and tracing, around everything else. */

@@ -1,5 +1,6 @@
 package dev.sluice.common.problem;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,6 +41,7 @@ class ProblemApiTests {
         "/probe/filter-refuses, 403, four-eyes",
         "/probe/denied, 403, forbidden",
         "/probe/lost-race, 409, concurrent-change",
+        "/probe/unstorable, 400, invalid-request",
         "/probe/bug, 500, internal",
         "/probe/stack-overflow, 500, internal",
         "/probe/filter-fails, 500, internal",
@@ -164,6 +166,17 @@ class ProblemApiTests {
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
         problem(answer, 413, "too-large");
+    }
+
+    @ParameterizedTest(name = "with its length told: {0}")
+    @ValueSource(booleans = {true, false})
+    void aBodyThatNoControllerNeedsIs413(boolean told) {
+        byte[] body = ("{\"customer_name\":\"" + "x".repeat(2 * 1024 * 1024) + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        Http.Answer answer = Http.send(Http.json(port, "/probe/orders", token, "").POST(told
+                ? HttpRequest.BodyPublishers.ofByteArray(body)
+                : HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+        assertThat(problem(answer, 413, "too-large").get("max_bytes").asInt()).isEqualTo(1024 * 1024);
     }
 
     @Test
