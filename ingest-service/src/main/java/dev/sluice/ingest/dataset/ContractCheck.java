@@ -1,5 +1,6 @@
 package dev.sluice.ingest.dataset;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,8 @@ final class ContractCheck {
             "description");
     private static final Set<String> OF_FIELD = Set.of("name", "type", "format", "title", "description",
             "example", "constraints");
+    /** Each event of the data set carries the contract, and a broker takes no event of any size. */
+    private static final int MOST_BYTES = 64 * 1024;
     private static final int MOST_FIELDS = 1_000;
     private static final int LONGEST_NAME = 200;
 
@@ -67,6 +70,18 @@ final class ContractCheck {
         if (schema.has("primaryKey")) {
             key(schema);
         }
+        if (schema.toString().getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            wrong("#", "must have " + MOST_BYTES + " bytes at most");
+        }
+        if (hasNul(schema)) {
+            wrong("#", "must not hold the character U+0000");
+        }
+    }
+
+    /** What no database of a later step can keep; the names of members are known ones. */
+    private static boolean hasNul(JsonNode node) {
+        return node.isString() ? node.stringValue().indexOf('\0') >= 0
+                : node.values().stream().anyMatch(ContractCheck::hasNul);
     }
 
     private void field(JsonNode field, String pointer) {

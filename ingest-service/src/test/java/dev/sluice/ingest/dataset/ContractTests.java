@@ -53,10 +53,21 @@ class ContractTests {
         "{'fields':[{'name':'a','type':'any'}],'primaryKey':['a','b']}               | #/primaryKey/1",
         "{'fields':[{'name':'a','type':'any'}],'primaryKey':['a','a']}               | #/primaryKey/1",
         "{'fields':[{'name':'a','type':'any'}],'primaryKey':[]}                      | #/primaryKey",
+        "{'fields':[{'name':'a','type':'any'}],'title':'\\u0000'}                    | #",
+        "{'fields':[{'name':'a','type':'any','example':{'x':['\\u0000']}}]}           | #",
         "{'fields':[{'name':'a','type':'any'}],'a/b':1}                              | #/a~1b",
     })
     void whatIsWrongIsPointedAt(String schema, String pointer) {
         assertThat(faults(schema)).extracting(Fault::pointer).containsExactly(pointer);
+    }
+
+    @Test
+    void aContractThatNoEventCouldCarryIsRefused() {
+        String schema = "{'fields':[{'name':'a','type':'any'}],'description':'%s'}";
+        assertThat(contract(schema.formatted("x".repeat(65_000))).schema().has("description")).isTrue();
+        assertThat(faults(schema.formatted("x".repeat(65_536)))).extracting(Fault::pointer)
+                .containsExactly("#");
+        assertThat(faults(schema.formatted("\u00e4".repeat(32_768)))).hasSize(1);
     }
 
     @Test

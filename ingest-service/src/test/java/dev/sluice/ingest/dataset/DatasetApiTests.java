@@ -73,6 +73,17 @@ class DatasetApiTests {
     }
 
     @Test
+    void aContractThatIsTooLargeIsRefusedAndNothingChanges() {
+        String large = Door.SCHEMA.replaceFirst("\\{", "{\"description\":\"" + "x".repeat(100_000) + "\",");
+        Door.Answer answer = door.put(Door.steward(), path, large);
+        assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("invalid-contract");
+        assertThat(door.put(Door.steward(), path, "[" + "[],".repeat(1_000_000) + "[]]").status())
+                .isEqualTo(413);
+        assertThat(door.get(Door.steward(), path).status()).isEqualTo(404);
+    }
+
+    @Test
     void theListIsPaged() {
         door.put(Door.steward(), path, Door.SCHEMA);
         Http.Answer page = door.get(Door.submitter(), "/datasets?size=1");
