@@ -40,16 +40,16 @@ class Progress {
 
     private void document(Event event) {
         if (event.type().equals("dev.sluice.document.received.v1")) {
-            move(event.subject(), State.PUBLISHED);
+            move(event, State.PUBLISHED);
         }
     }
 
     private void decision(Event event) {
         switch (event.type()) {
-            case "dev.sluice.document.approved.v1" -> move(event.subject(), State.APPROVED);
-            case "dev.sluice.document.rejected.v1" -> move(event.subject(), State.REJECTED);
-            case "dev.sluice.document.expired.v1" -> move(event.subject(), State.EXPIRED);
-            case "dev.sluice.document.failed.v1" -> move(event.subject(), State.FAILED);
+            case "dev.sluice.document.approved.v1" -> move(event, State.APPROVED);
+            case "dev.sluice.document.rejected.v1" -> move(event, State.REJECTED);
+            case "dev.sluice.document.expired.v1" -> move(event, State.EXPIRED);
+            case "dev.sluice.document.failed.v1" -> move(event, State.FAILED);
             default -> {
                 // A kind of decision that came after this version says nothing about a receipt.
             }
@@ -57,8 +57,10 @@ class Progress {
     }
 
     /** Others may write to the topics as well: what names no receipt of ours changes nothing. */
-    private void move(@Nullable String subject, State next) {
-        id(subject).filter(id -> receipts.move(id, next, clock.instant()))
+    private void move(Event event, State next) {
+        String archived = event.data().path("archive_key").asString("");
+        id(event.subject())
+                .filter(id -> receipts.move(id, next, archived.isEmpty() ? null : archived, clock.instant()))
                 .ifPresent(moved -> metrics.entered(next));
     }
 

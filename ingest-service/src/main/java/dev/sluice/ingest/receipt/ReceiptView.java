@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 /**
  * A receipt as clients see it.
  *
+ * @param objectKey where the document is: where it was uploaded, or where it was archived
  * @param jobId the job that works on the document; the same as the receipt's id
  */
 @Schema(name = "Receipt")

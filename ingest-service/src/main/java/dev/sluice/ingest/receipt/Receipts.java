@@ -84,10 +84,11 @@ public class Receipts {
      * Moves the receipt forward; one that is there or further already, or unknown, stays as it is. A decision
      * tells that the event was published, should that news still be on its way.
      *
+     * @param objectKey where the document is now; null if it is where it was
      * @return whether it moved
      */
     @Transactional
-    boolean move(UUID id, State next, Instant at) {
+    boolean move(UUID id, State next, @Nullable String objectKey, Instant at) {
         Optional<State> present = db.sql("select state from receipt where id = :id for update")
                 .param("id", id).query(String.class).optional().map(State::valueOf);
         if (present.isEmpty() || !present.get().before(next)) {
@@ -96,8 +97,10 @@ public class Receipts {
         if (present.get().before(State.PUBLISHED) && State.PUBLISHED.before(next)) {
             enter(id, State.PUBLISHED, at);
         }
-        db.sql("update receipt set state = :state where id = :id").param("state", next.name())
-                .param("id", id).update();
+        db.sql("""
+                update receipt set state = :state, object_key = coalesce(:objectKey, object_key)
+                where id = :id""")
+                .param("state", next.name()).param("objectKey", objectKey).param("id", id).update();
         enter(id, next, at);
         return true;
     }

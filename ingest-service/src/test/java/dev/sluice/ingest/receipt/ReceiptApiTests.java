@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 import dev.sluice.common.event.Event;
@@ -68,6 +69,15 @@ class ReceiptApiTests {
     }
 
     @Test
+    void aReceiptSaysWhereTheDocumentIs() {
+        assertThat(read().json().path("object_key").stringValue()).startsWith("uploads/" + id + "/");
+        String archived = "archive/" + id + "/document.csv";
+        decide(id, "approved", JsonNodeFactory.instance.objectNode().put("archive_key", archived));
+        awaitStates("RECEIVED", "PUBLISHED", "APPROVED");
+        assertThat(read().json().path("object_key").stringValue()).isEqualTo(archived);
+    }
+
+    @Test
     void aDecisionTellsOfThePublicationToo() {
         decide("failed");
         awaitStates("RECEIVED", "PUBLISHED", "FAILED");
@@ -104,6 +114,7 @@ class ReceiptApiTests {
         assertThat(page.json().path("total").asInt()).isEqualTo(2);
         assertThat(page.json().at("/items/0/id").stringValue()).isEqualTo(id.toString());
         assertThat(door.get(Door.steward(), all + "&state=NONE").status()).isEqualTo(400);
+        assertThat(door.get(Door.steward(), "/receipts?dataset=%00").status()).isEqualTo(400);
     }
 
     private void decide(String outcome) {
@@ -111,9 +122,13 @@ class ReceiptApiTests {
     }
 
     private void decide(UUID receipt, String outcome) {
+        decide(receipt, outcome, JsonNodeFactory.instance.objectNode());
+    }
+
+    private void decide(UUID receipt, String outcome, JsonNode data) {
         bus.publish("sluice.decisions", new Event(UUID.randomUUID().toString(),
                 "dev.sluice.document." + outcome + ".v1", URI.create("/approval-service"), receipt.toString(),
-                Instant.now(), dataset, JsonNodeFactory.instance.objectNode()));
+                Instant.now(), dataset, data));
     }
 
     private Http.Answer read() {
