@@ -17,6 +17,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 import dev.sluice.common.object.ObjectStore;
 import dev.sluice.common.object.Stored;
+import dev.sluice.common.outage.Outages;
 import dev.sluice.common.outbox.Outbox;
 import dev.sluice.ingest.dataset.Dataset;
 import dev.sluice.ingest.dataset.Datasets;
@@ -59,8 +60,8 @@ class Intake {
     Accepted accept(Sent sent) {
         try {
             return tryAccept(sent);
-        } catch (DataAccessException | TransactionException down) {
-            throw new Unavailable(down);
+        } catch (DataAccessException | TransactionException failed) {
+            throw Outages.isOutage(failed) ? new Unavailable(failed) : failed;
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -88,12 +89,19 @@ class Intake {
     private Stored store(Sent sent, Dataset dataset, UUID id, String objectKey) throws IOException {
         try {
             BufferedInputStream document = new BufferedInputStream(
-                    incoming(sent, new Heartbeat(properties.lease(), () -> uploads.renew(id))));
+                    incoming(sent, new Heartbeat(properties.lease(), () -> renew(id))));
             Header.check(document, dataset.contract().requiredFields());
             return objects.put(objectKey, document);
         } catch (IOException | RuntimeException refused) {
             remove(id, objectKey, refused);
             throw refused;
+        }
+    }
+
+    /** Bytes of an upload that was given up are not worth storing. */
+    private void renew(UUID id) {
+        if (!uploads.renew(id)) {
+            throw new UploadAbandoned();
         }
     }
 

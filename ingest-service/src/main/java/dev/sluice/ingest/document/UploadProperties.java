@@ -11,12 +11,16 @@ import org.springframework.validation.annotation.Validated;
  * How documents are taken in.
  *
  * @param maxSize the largest document
- * @param lease how long an upload may show no progress before it counts as dead; longer than the server
- * waits for a silent client
+ * @param lease how long an upload may show no progress before it counts as dead
  */
 @ConfigurationProperties("sluice.ingest.upload")
 @Validated
 record UploadProperties(@DefaultValue("100MB") DataSize maxSize, @DefaultValue("30s") Duration lease) {
+
+    /** How long the server waits for a silent client: less than others take to believe it dead. */
+    Duration patience() {
+        return lease.dividedBy(2);
+    }
 
     UploadProperties {
         if (maxSize.toBytes() < 1) {

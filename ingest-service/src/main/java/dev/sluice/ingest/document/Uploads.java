@@ -45,10 +45,10 @@ class Uploads {
                 .param("key", idempotencyKey).param("lease", lease).update() == 1;
     }
 
-    /** Shows that the upload is alive. */
-    void renew(UUID id) {
-        db.sql("update upload set alive_until = now() + make_interval(secs => :lease) where id = :id"
-                + " and not abandoned").param("lease", lease).param("id", id).update();
+    /** Shows that the upload is alive; false when it was given up meanwhile. */
+    boolean renew(UUID id) {
+        return db.sql("update upload set alive_until = now() + make_interval(secs => :lease) where id = :id"
+                + " and not abandoned").param("lease", lease).param("id", id).update() == 1;
     }
 
     /** Ends the upload in the transaction that adds its receipt; false when it was given up meanwhile. */

@@ -132,6 +132,14 @@ class DocumentApiTests {
     }
 
     @Test
+    void aNameThatCannotBeIsTheClientsError() {
+        Door.Answer answer = door.upload(token, "a%00b", Door.CSV);
+        assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("invalid-request");
+        assertNothingIsLeft();
+    }
+
+    @Test
     void aHeaderWithoutARequiredFieldIsRefusedWithItsName() {
         Http.Answer answer = door.upload(token, dataset, "name\nThigpen\n");
         assertThat(answer.status()).as("%s", answer).isEqualTo(422);
