@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,15 +18,15 @@ final class IngestProcess {
     private final Path objects;
     private final ServiceProcess process;
 
-    IngestProcess(Path folder, String databaseUrl, String kafka) {
+    IngestProcess(Path folder, String databaseUrl, Map<String, String> broker) {
         objects = folder.resolve("objects");
-        process = new ServiceProcess(IngestApplication.class, Map.of(
+        Map<String, Object> settings = new HashMap<>(broker);
+        settings.putAll(Map.of(
                 "spring.datasource.url", databaseUrl,
                 "spring.datasource.username", "postgres",
-                "sluice.events.kafka.bootstrap-servers", kafka,
-                "sluice.events.kafka.session-timeout", "6s",
                 "sluice.objects.file.root", objects,
                 "sluice.identity.issuer", TestIssuer.shared().url()));
+        process = new ServiceProcess(IngestApplication.class, settings);
         start();
     }
 

@@ -1,50 +1,38 @@
 package dev.sluice.ingest;
 
-import java.time.Duration;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A topic as any consumer sees it, from its beginning. */
-final class Topic implements AutoCloseable {
+abstract class Topic implements AutoCloseable {
 
-    private final KafkaConsumer<String, String> consumer;
-    private final List<JsonNode> events = new ArrayList<>();
+    private final Map<String, JsonNode> events = new LinkedHashMap<>();
 
-    Topic(String bootstrapServers, String name) {
-        consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers,
-                "enable.auto.commit", false, "auto.offset.reset", "earliest", "isolation.level",
-                "read_committed"), new StringDeserializer(), new StringDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-    }
-
-    /** All events so far. */
-    List<JsonNode> events() {
-        for (var records = consumer.poll(Duration.ofMillis(500)); !records.isEmpty();
-                records = consumer.poll(Duration.ofMillis(500))) {
-            records.forEach(record -> events.add(JsonMapper.shared().readTree(record.value())));
-        }
-        return events;
-    }
-
-    /** The receipts that the events of one data set are about; twice where an event came twice. */
-    List<UUID> receipts(String dataset) {
-        return events().stream().filter(event -> event.path("partitionkey").asString("").equals(dataset))
-                .map(event -> UUID.fromString(event.path("subject").stringValue())).toList();
-    }
+    /** What came since the last call; nothing when nothing comes for a moment. */
+    abstract List<String> next() throws IOException;
 
     @Override
-    public void close() {
-        consumer.close();
+    public abstract void close() throws IOException;
+
+    /** The receipts that the events of one data set are about, with each event once by its id. */
+    List<UUID> receipts(String dataset) throws IOException {
+        for (List<String> bodies = next(); !bodies.isEmpty(); bodies = next()) {
+            bodies.stream().map(JsonMapper.shared()::readTree)
+                    .forEach(event -> events.put(event.path("id").stringValue(), event));
+        }
+        List<UUID> receipts = new ArrayList<>();
+        for (JsonNode event : events.values()) {
+            if (event.path("partitionkey").asString("").equals(dataset)) {
+                receipts.add(UUID.fromString(event.path("subject").stringValue()));
+            }
+        }
+        return receipts;
     }
 }

@@ -19,6 +19,7 @@ import org.springframework.test.context.MergedContextConfiguration;
 import org.springframework.test.context.TestContextAnnotationUtils;
 
 import dev.sluice.local.stack.Postgres;
+import dev.sluice.local.stack.Pulsar;
 import dev.sluice.local.stack.Redis;
 import dev.sluice.local.stack.Stack;
 
@@ -61,7 +62,9 @@ final class SluiceTestSetup implements ContextCustomizerFactory {
                 }
                 case PULSAR -> {
                     properties.put("sluice.events.broker", "pulsar");
-                    properties.put("sluice.events.pulsar.service-url", Stack.shared().pulsar().serviceUrl());
+                    Pulsar pulsar = Stack.shared().pulsar();
+                    properties.put("sluice.events.pulsar.service-url", pulsar.serviceUrl());
+                    properties.put("sluice.events.pulsar.admin-url", pulsar.adminUrl());
                 }
             }
             if (redis) {
