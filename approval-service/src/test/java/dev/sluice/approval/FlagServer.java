@@ -32,7 +32,8 @@ public final class FlagServer {
     private FlagServer() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         server.createContext("/oauth2/token", exchange -> answer(exchange, 200,
@@ -58,11 +59,14 @@ public final class FlagServer {
         JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
         if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             answer(exchange, 401, "{}");
-        } else if (down) {
+        }
+        else if (down) {
             answer(exchange, 503, "{}");
-        } else if (!request.path("context").path("targetingKey").isString()) {
+        }
+        else if (!request.path("context").path("targetingKey").isString()) {
             answer(exchange, 400, "{\"key\":\"four-eyes\",\"errorCode\":\"TARGETING_KEY_MISSING\"}");
-        } else {
+        }
+        else {
             answer(exchange, 200, "{\"key\":\"four-eyes\",\"value\":" + fourEyes
                     + ",\"variant\":\"" + (fourEyes ? "on" : "off") + "\",\"reason\":\"STATIC\"}");
         }

@@ -69,7 +69,8 @@ class CrashTests {
                 .POST(HttpRequest.BodyPublishers.noBody())).header("Location");
         await().until(() -> standIns.collibra().importsAccepted() == 1);
         String dataset = TestApprovals.dataset();
-        publish(prefix + TestApprovals.TOPIC, TestApprovals.approved(dataset, TestApprovals.NOON, "sha256:1"));
+        publish(prefix + TestApprovals.TOPIC,
+                TestApprovals.approved(dataset, TestApprovals.NOON, "sha256:1"));
         await().until(() -> standIns.collibra().importsAccepted() == 2);
 
         service.kill();

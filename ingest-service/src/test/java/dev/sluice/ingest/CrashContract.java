@@ -69,7 +69,8 @@ abstract class CrashContract {
             if (ingest != null) {
                 ingest.stop();
             }
-        } finally {
+        }
+        finally {
             stack.close();
         }
     }

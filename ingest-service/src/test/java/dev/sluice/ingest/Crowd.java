@@ -83,7 +83,8 @@ final class Crowd {
                 return Optional.of(Door.id(answer));
             }
             assertThat(answer.status()).as("%s", answer).isGreaterThanOrEqualTo(500);
-        } catch (Http.Unanswered broken) {
+        }
+        catch (Http.Unanswered broken) {
             // A client that is cut off knows as little as one that is told of an error.
         }
         refused.incrementAndGet();

@@ -52,8 +52,10 @@ final class IngestProcess {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(objects.resolve("uploads"))) {
-            return files.filter(Files::isRegularFile).map(file -> objects.relativize(file).toString()).toList();
-        } catch (IOException | UncheckedIOException changedMeanwhile) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> objects.relativize(file).toString()).toList();
+        }
+        catch (IOException | UncheckedIOException changedMeanwhile) {
             throw new AssertionError(changedMeanwhile);
         }
     }
@@ -62,7 +64,8 @@ final class IngestProcess {
     long incomingBytes() {
         try (Stream<Path> files = Files.walk(objects.resolve(".incoming"))) {
             return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
-        } catch (IOException | UncheckedIOException notYet) {
+        }
+        catch (IOException | UncheckedIOException notYet) {
             return 0;
         }
     }

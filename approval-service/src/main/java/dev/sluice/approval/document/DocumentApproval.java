@@ -85,7 +85,8 @@ class DocumentApproval implements Workflow<DocumentApproval.Input> {
             if (verdict.approved()) {
                 publish(context, input, loaded);
             }
-        } catch (CallbackTimedOut nobodyDecided) {
+        }
+        catch (CallbackTimedOut nobodyDecided) {
             context.step("expire", Boolean.class, onRows, () -> expire(id));
         }
         context.step("clean-up", Boolean.class, onObjects, () -> {

@@ -15,7 +15,8 @@ record CallbackId(UUID executionId, String operationId) {
         try {
             return colon < 0 ? Optional.empty() : Optional.of(
                     new CallbackId(UUID.fromString(text.substring(0, colon)), text.substring(colon + 1)));
-        } catch (IllegalArgumentException e) {
+        }
+        catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

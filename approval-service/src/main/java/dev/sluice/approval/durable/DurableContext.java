@@ -108,7 +108,8 @@ public final class DurableContext {
             child.end();
             add(EventType.CONTEXT_SUCCEEDED, ref, Details.result(run.encode(value)));
             return value;
-        } catch (Exception e) {
+        }
+        catch (Exception e) {
             child.end();
             Failure failure = e instanceof DurableFailure known ? known.failure() : Failure.of(e);
             add(EventType.CONTEXT_FAILED, ref, Details.error(failure));

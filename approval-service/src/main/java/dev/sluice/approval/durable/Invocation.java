@@ -53,9 +53,11 @@ public final class Invocation<I> {
     public Outcome outcome() {
         try {
             return proceed();
-        } catch (Unwinding.Abandoned e) {
+        }
+        catch (Unwinding.Abandoned e) {
             return abandoned(Objects.requireNonNullElse(e.getCause(), e));
-        } catch (RuntimeException | Error e) {
+        }
+        catch (RuntimeException | Error e) {
             return abandoned(e);
         }
     }
@@ -64,7 +66,8 @@ public final class Invocation<I> {
     public Outcome giveUp(Failure failure) {
         try {
             return fail(failure, input());
-        } catch (RuntimeException | Error e) {
+        }
+        catch (RuntimeException | Error e) {
             return new Outcome.Abandoned(e);
         }
     }
@@ -85,13 +88,16 @@ public final class Invocation<I> {
             Object result = workflow.run(context, input);
             context.end();
             ended = Details.result(result == null ? null : run.encode(result));
-        } catch (Unwinding e) {
+        }
+        catch (Unwinding e) {
             return unwound(e, input);
-        } catch (Exception e) {
+        }
+        catch (Exception e) {
             try {
                 // The workflow may have wrapped what was only on its way to us.
                 run.leaveIfUnwinding();
-            } catch (Unwinding swallowed) {
+            }
+            catch (Unwinding swallowed) {
                 return unwound(swallowed, input);
             }
             return fail(e instanceof DurableFailure known ? known.failure() : Failure.of(e), input);

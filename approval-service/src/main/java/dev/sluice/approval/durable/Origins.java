@@ -42,7 +42,8 @@ public final class Origins {
         try (Tracer.SpanInScope _ = tracer.withSpan(span);
                 MDC.MDCCloseable _ = MDC.putCloseable(Correlation.KEY, correlation)) {
             work.run();
-        } finally {
+        }
+        finally {
             span.end();
         }
     }

@@ -71,7 +71,8 @@ final class Run {
         inStep = true;
         try {
             return body.run();
-        } finally {
+        }
+        finally {
             inStep = false;
         }
     }
@@ -83,7 +84,8 @@ final class Run {
     <T extends @Nullable Object> T durably(Supplier<T> write) {
         try {
             return write.get();
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             throw unwind(new Unwinding.Abandoned(e));
         }
     }
@@ -105,7 +107,8 @@ final class Run {
             if (result != null) {
                 return result;
             }
-        } catch (JacksonException e) {
+        }
+        catch (JacksonException e) {
             throw unwind(new Unwinding.NonDeterministic(
                     "The recorded result of '" + operation + "' does not read as " + type.getSimpleName()));
         }

@@ -93,7 +93,8 @@ final class StepRun<T> {
                 }
                 return made;
             }));
-        } catch (RolledBack rolledBack) {
+        }
+        catch (RolledBack rolledBack) {
             return rolledBack.attempt;
         }
     }
@@ -103,9 +104,11 @@ final class StepRun<T> {
             JsonNode value = run.encode(run.inStep(body));
             add(EventType.STEP_SUCCEEDED, new Details(value, null, attempt, null));
             return new Attempt(value, null);
-        } catch (Unwinding e) {
+        }
+        catch (Unwinding e) {
             throw e;
-        } catch (Throwable e) {
+        }
+        catch (Throwable e) {
             if (isEndOfThisWorker(e)) {
                 throw run.unwind(new Unwinding.Abandoned(e));
             }

@@ -79,11 +79,13 @@ final class OfrepProvider implements FeatureProvider {
                             .variant(answer.path("variant").asString(""))
                             .reason(answer.path("reason").asString(Reason.UNKNOWN.name()))
                             .build();
-        } catch (RestClientResponseException e) {
+        }
+        catch (RestClientResponseException e) {
             int status = e.getStatusCode().value();
             return error(fallback, status == 404 ? ErrorCode.FLAG_NOT_FOUND : ErrorCode.GENERAL,
                     "The flag service answered " + status);
-        } catch (RestClientException e) {
+        }
+        catch (RestClientException e) {
             return error(fallback, ErrorCode.GENERAL, "The flag service cannot be reached");
         }
     }

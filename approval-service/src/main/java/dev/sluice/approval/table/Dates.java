@@ -38,7 +38,8 @@ final class Dates {
     private static Optional<String> iso(Matcher date) {
         try {
             return Optional.of(LocalDate.of(part(date, "y"), part(date, "m"), part(date, "d")).toString());
-        } catch (DateTimeException e) {
+        }
+        catch (DateTimeException e) {
             return Optional.empty();
         }
     }

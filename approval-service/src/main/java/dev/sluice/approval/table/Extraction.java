@@ -62,9 +62,11 @@ public final class Extraction {
                 text.nextRow();
             }
             return new Extracted(header, index);
-        } catch (UncheckedIOException e) {
+        }
+        catch (UncheckedIOException e) {
             throw unreadable(Objects.requireNonNull(e.getCause()));
-        } catch (CharacterCodingException e) {
+        }
+        catch (CharacterCodingException e) {
             throw unreadable(e);
         }
     }

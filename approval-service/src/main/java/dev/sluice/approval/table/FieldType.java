@@ -70,7 +70,8 @@ enum FieldType {
         try {
             return text.length() > MOST_DIGITS ? Optional.empty() : Optional.of(new BigDecimal(text))
                     .filter(number -> Math.abs((long) number.scale()) <= MOST_DIGITS);
-        } catch (NumberFormatException e) {
+        }
+        catch (NumberFormatException e) {
             return Optional.empty();
         }
     }
@@ -78,7 +79,8 @@ enum FieldType {
     private static Optional<?> integer(String text) {
         try {
             return text.length() > MOST_DIGITS ? Optional.empty() : Optional.of(new BigInteger(text));
-        } catch (NumberFormatException e) {
+        }
+        catch (NumberFormatException e) {
             return Optional.empty();
         }
     }
@@ -93,7 +95,8 @@ enum FieldType {
     private static Optional<?> datetime(String text) {
         try {
             return Optional.of(OffsetDateTime.parse(text).toString());
-        } catch (DateTimeException e) {
+        }
+        catch (DateTimeException e) {
             return Optional.empty();
         }
     }

@@ -54,7 +54,8 @@ public final class Transformation {
                 if (reasons.isEmpty()) {
                     goodRows.write(values);
                     good++;
-                } else {
+                }
+                else {
                     String reason = String.join("; ", reasons);
                     badRows.write(new RejectedRow(row.index(), row.line(), reason, row.cells()));
                     bad++;
@@ -79,7 +80,8 @@ public final class Transformation {
             others.put(header.get(at), at);
         }
         List<Column> columns = new ArrayList<>();
-        schema.fields().values().forEach(field -> columns.add(new Column(field, others.remove(field.name()))));
+        schema.fields().values()
+                .forEach(field -> columns.add(new Column(field, others.remove(field.name()))));
         others.forEach((name, at) -> columns.add(new Column(new Field(name, FieldType.STRING, false), at)));
         return columns;
     }
@@ -105,7 +107,8 @@ public final class Transformation {
         if (trimmed.isEmpty()) {
             return field.required() ? new Cell.Bad("is required") : Cell.ABSENT;
         }
-        return trimmed.indexOf('\0') < 0 ? field.type().read(trimmed) : new Cell.Bad("holds the character NUL");
+        return trimmed.indexOf('\0') < 0 ? field.type().read(trimmed)
+                : new Cell.Bad("holds the character NUL");
     }
 
     private static List<String> key(Map<String, @Nullable Object> values, TableSchema schema) {

@@ -177,7 +177,8 @@ class ApprovalApiTests {
     @Test
     void whatAJobDoesIsPartOfWhatStartedIt() throws Exception {
         String trace = "0af7651916cd43dd8448eb211c80319c";
-        UUID id = uploaded(ann, "ann@example.org", CSV, "upload-4711", "00-" + trace + "-b7ad6b7169203331-01");
+        UUID id = uploaded(ann, "ann@example.org", CSV, "upload-4711",
+                "00-" + trace + "-b7ad6b7169203331-01");
         await().atMost(PATIENCE).until(() -> status(id).equals("PENDING_APPROVAL"));
         post("/approve/" + id, rexsToken, approval(id));
         await().atMost(PATIENCE).until(() -> !announced(id).isEmpty());

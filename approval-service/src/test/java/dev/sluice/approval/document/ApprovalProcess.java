@@ -82,7 +82,8 @@ final class ApprovalProcess {
         }
         try {
             return get("/actuator/health/liveness").path("status").asString("").equals("UP");
-        } catch (IOException notYet) {
+        }
+        catch (IOException notYet) {
             return false;
         }
     }
@@ -90,7 +91,8 @@ final class ApprovalProcess {
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        } catch (IOException failed) {
+        }
+        catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }

@@ -80,7 +80,8 @@ class CrashTests {
         try {
             assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
             return process.exitValue();
-        } finally {
+        }
+        finally {
             process.destroyForcibly();
         }
     }

@@ -72,9 +72,11 @@ final class CrashingService {
         try {
             new ProcessBuilder("kill", "-KILL",
                     String.valueOf(ProcessHandle.current().pid())).start().waitFor();
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         throw new IllegalStateException("Still alive");

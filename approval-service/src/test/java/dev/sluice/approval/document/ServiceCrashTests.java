@@ -89,7 +89,8 @@ class ServiceCrashTests {
             await().until(() -> approveAllThatWait(service) && jobs.values().stream()
                     .allMatch(id -> status(service, id).equals("COMPLETED")));
             assertEverythingIsThereOnce(database, service);
-        } finally {
+        }
+        finally {
             service.kill();
         }
     }
@@ -165,7 +166,8 @@ class ServiceCrashTests {
     private static String status(ApprovalProcess service, UUID id) {
         try {
             return service.get("/status/" + id).path("status").asString("");
-        } catch (Exception e) {
+        }
+        catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }

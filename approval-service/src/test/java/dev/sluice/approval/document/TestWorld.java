@@ -112,7 +112,8 @@ final class TestWorld {
         String key = "uploads/" + id + "/airports.csv";
         try {
             objects.put(key, new ByteArrayInputStream(csv));
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         JsonNode data = json.valueToTree(Map.of("document_id", id, "dataset", "airports", "object_key", key,
@@ -151,7 +152,8 @@ final class TestWorld {
     static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
+        }
+        catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -159,7 +161,8 @@ final class TestWorld {
     static Path folder() {
         try {
             return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "objects");
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

@@ -35,7 +35,8 @@ final class BigDocument {
                         OutputStream.nullOutputStream());
                 System.exit(done.records() == rows && done.rejected() == 0 ? 0 : 1);
             }
-        } finally {
+        }
+        finally {
             Files.delete(extracted);
         }
     }

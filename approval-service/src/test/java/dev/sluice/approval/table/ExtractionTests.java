@@ -74,7 +74,8 @@ class ExtractionTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "b\n1\n", "a,a\n1,2\n", "a,\n1,2\n", "a,b\u0000\n1,2\n", "a,b\n\"1,2\n", "a,b\n\"1\"x,2\n"})
+    @ValueSource(strings = {"", "b\n1\n", "a,a\n1,2\n", "a,\n1,2\n", "a,b\u0000\n1,2\n", "a,b\n\"1,2\n",
+        "a,b\n\"1\"x,2\n"})
     void whatIsNoTableOfTheContractIsRefusedAsAWhole(String csv) {
         assertThatThrownBy(() -> extract(csv)).isInstanceOf(UnreadableDocument.class);
     }

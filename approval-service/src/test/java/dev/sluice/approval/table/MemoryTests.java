@@ -19,7 +19,8 @@ class MemoryTests {
         try {
             assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
-        } finally {
+        }
+        finally {
             process.destroyForcibly();
         }
     }

@@ -13,7 +13,8 @@ public final class TestObjects {
     public static ObjectStore in(Path folder) {
         try {
             return new FileObjects(folder);
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

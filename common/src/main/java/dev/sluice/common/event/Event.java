@@ -76,7 +76,8 @@ public record Event(String id, String type, URI source, @Nullable String subject
         }
         if (value.isString()) {
             text(name, value.stringValue());
-        } else if (!value.isBoolean() && !value.isInt()) {
+        }
+        else if (!value.isBoolean() && !value.isInt()) {
             throw new IllegalArgumentException(name
                     + " is neither text, nor true or false, nor a 32 bit integer");
         }

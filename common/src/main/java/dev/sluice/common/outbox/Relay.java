@@ -73,7 +73,8 @@ final class Relay {
             if (confirmed(row, confirmation)) {
                 confirmed.add(row.id());
                 resting.succeeded(row.lane());
-            } else {
+            }
+            else {
                 resting.failed(row.lane());
                 lanes.remove(row.lane());
             }

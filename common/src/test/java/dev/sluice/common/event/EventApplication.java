@@ -50,7 +50,8 @@ public final class EventApplication implements AutoCloseable {
     private static Class<?> type(String name) {
         try {
             return Class.forName(name);
-        } catch (ClassNotFoundException missing) {
+        }
+        catch (ClassNotFoundException missing) {
             throw new IllegalStateException(missing);
         }
     }

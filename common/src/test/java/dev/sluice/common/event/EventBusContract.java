@@ -82,7 +82,8 @@ public abstract class EventBusContract extends BrokerContract {
             assertThat(broker.acknowledged(name, "ack")).isEqualTo(1);
             release.countDown();
             await().atMost(PATIENCE).until(() -> broker.acknowledged(name, "ack") == 2);
-        } finally {
+        }
+        finally {
             release.countDown();
         }
     }
@@ -103,7 +104,8 @@ public abstract class EventBusContract extends BrokerContract {
             // When the later one of the other key is acknowledged, a hasty consumer has acknowledged both.
             bus.publish(name, TestEvents.event(ANOTHER_KEY, 2));
             await().atMost(PATIENCE).until(() -> broker.acknowledged(name, "kill") > 0);
-        } finally {
+        }
+        finally {
             consumer.destroyForcibly().waitFor();
         }
         Queue<String> handled = new ConcurrentLinkedQueue<>();

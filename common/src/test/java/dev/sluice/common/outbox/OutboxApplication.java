@@ -96,7 +96,8 @@ final class OutboxApplication implements AutoCloseable {
         try (Connection connection = DriverManager.getConnection(database);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        } catch (SQLException failed) {
+        }
+        catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
     }

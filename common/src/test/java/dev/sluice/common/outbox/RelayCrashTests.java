@@ -77,7 +77,8 @@ class RelayCrashTests {
     private static void join(Thread thread) {
         try {
             thread.join();
-        } catch (InterruptedException interrupted) {
+        }
+        catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -85,7 +86,8 @@ class RelayCrashTests {
     private static void work(OutboxApplication service, Connection session, StopSignal stop) {
         try {
             relay(service.events.bus()).work(Leadership.of(session, Duration.ofMinutes(1)), stop);
-        } catch (SQLException failed) {
+        }
+        catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
     }
@@ -125,7 +127,8 @@ class RelayCrashTests {
             Future<?> working = CompletableFuture.runAsync(() -> {
                 try {
                     relay.work(leadership, stop);
-                } catch (SQLException lost) {
+                }
+                catch (SQLException lost) {
                     throw new IllegalStateException(lost);
                 }
             });

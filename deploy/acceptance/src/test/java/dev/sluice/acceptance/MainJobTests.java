@@ -128,7 +128,8 @@ class MainJobTests {
             amid(uploads, reviewing, bus::kill, bus::start);
             amid(uploads, reviewing, database::kill, database::start);
             await().until(() -> uploads.accepted().size() == uploads.size());
-            await().until(() -> jobs(reviewer, "&dataset=" + dataset + "&status=COMPLETED") == uploads.size());
+            await().until(
+                    () -> jobs(reviewer, "&dataset=" + dataset + "&status=COMPLETED") == uploads.size());
         }
         assertThat(jobs(reviewer, "&dataset=" + dataset)).isEqualTo(uploads.size());
         uploads.accepted().forEach((job, document) -> {

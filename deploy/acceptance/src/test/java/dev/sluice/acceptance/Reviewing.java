@@ -12,7 +12,7 @@ import dev.sluice.local.demo.Door;
 import dev.sluice.local.demo.Platform;
 import dev.sluice.local.demo.StepFailed;
 
-/** A reviewer who approves whatever waits in one data set, until told to stop; who is not answered tries on. */
+/** Approves whatever waits in one data set, until told to stop; one who is not answered tries on. */
 final class Reviewing implements AutoCloseable {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
@@ -40,7 +40,8 @@ final class Reviewing implements AutoCloseable {
             try {
                 reviewer.get(at("/approvals?size=100&dataset=" + dataset)).expect(200)
                         .body().path("items").forEach(this::approve);
-            } catch (StepFailed down) {
+            }
+            catch (StepFailed down) {
                 // Looked for again below.
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());

@@ -102,7 +102,8 @@ final class Uploads {
                 accepted.put(answer.text("id"), document);
             }
             return answer.status() == 202;
-        } catch (StepFailed unanswered) {
+        }
+        catch (StepFailed unanswered) {
             // Who is cut off knows as little as who is told of an error.
             return false;
         }
@@ -111,7 +112,8 @@ final class Uploads {
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

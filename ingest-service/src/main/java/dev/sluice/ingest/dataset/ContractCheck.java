@@ -107,7 +107,8 @@ final class ContractCheck {
         if (text.isBlank() || text.length() > LONGEST_NAME || !text.equals(text.strip())
                 || text.chars().anyMatch(Character::isISOControl)) {
             wrong(pointer, "must be a name of 1 to " + LONGEST_NAME + " characters without spaces around it");
-        } else if (!names.add(text)) {
+        }
+        else if (!names.add(text)) {
             wrong(pointer, "is the name of an earlier field");
         }
     }
@@ -142,7 +143,8 @@ final class ContractCheck {
     private void keyField(JsonNode name, String pointer, Set<String> seen) {
         if (!name.isString() || !names.contains(name.stringValue())) {
             wrong(pointer, "is not the name of a field");
-        } else if (!seen.add(name.stringValue())) {
+        }
+        else if (!seen.add(name.stringValue())) {
             wrong(pointer, "is named twice");
         }
     }

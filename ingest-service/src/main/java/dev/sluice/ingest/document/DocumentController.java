@@ -98,10 +98,12 @@ class DocumentController {
             metrics.accepted(accepted);
             return ResponseEntity.accepted().location(URI.create("/receipts/" + accepted.receipt().id()))
                     .body(ReceiptView.of(accepted.receipt()));
-        } catch (ProblemException refused) {
+        }
+        catch (ProblemException refused) {
             metrics.refused(refused);
             throw refused;
-        } catch (RuntimeException broken) {
+        }
+        catch (RuntimeException broken) {
             metrics.failed();
             throw broken;
         }
@@ -128,7 +130,8 @@ class DocumentController {
             if (utf8 && (vague || CSV.equalsTypeAndSubtype(type))) {
                 return;
             }
-        } catch (InvalidMediaTypeException unknown) {
+        }
+        catch (InvalidMediaTypeException unknown) {
             // Not a type at all, so not CSV either.
         }
         throw new NotCsv();
@@ -137,7 +140,8 @@ class DocumentController {
     private static @Nullable String nameIn(@Nullable String disposition) {
         try {
             return disposition == null ? null : ContentDisposition.parse(disposition).getFilename();
-        } catch (IllegalArgumentException unreadable) {
+        }
+        catch (IllegalArgumentException unreadable) {
             return null;
         }
     }

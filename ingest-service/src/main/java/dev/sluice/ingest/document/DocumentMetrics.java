@@ -24,7 +24,8 @@ class DocumentMetrics {
     void accepted(Accepted accepted) {
         if (accepted.repeated()) {
             count("repeated", "none");
-        } else {
+        }
+        else {
             count("accepted", "none");
             bytes.increment((double) accepted.receipt().size());
         }

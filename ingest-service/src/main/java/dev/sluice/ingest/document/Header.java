@@ -61,7 +61,8 @@ final class Header {
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(record)).toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException notText) {
+        }
+        catch (CharacterCodingException notText) {
             throw UnreadableHeader.notText(notText);
         }
     }
@@ -78,13 +79,16 @@ final class Header {
                 if (escaped) {
                     name.append('"');
                     index++;
-                } else {
+                }
+                else {
                     quoted = !quoted;
                 }
-            } else if (next == ',' && !quoted) {
+            }
+            else if (next == ',' && !quoted) {
                 names.add(name.toString().strip());
                 name.setLength(0);
-            } else {
+            }
+            else {
                 name.append(next);
             }
         }

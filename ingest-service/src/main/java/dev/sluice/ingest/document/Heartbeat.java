@@ -26,7 +26,8 @@ final class Heartbeat implements Runnable {
         last = now;
         try {
             beat.run();
-        } catch (DataAccessException missed) {
+        }
+        catch (DataAccessException missed) {
             // One missed beat is no reason to give up; if it was one too many, the end of the upload tells.
             return;
         }

@@ -35,7 +35,8 @@ final class Incoming extends FilterInputStream {
         int read;
         try {
             read = in.read(target, offset, length);
-        } catch (IOException gone) {
+        }
+        catch (IOException gone) {
             throw new UploadAborted(gone);
         }
         if (read > 0) {

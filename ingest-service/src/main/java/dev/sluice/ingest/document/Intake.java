@@ -60,9 +60,11 @@ class Intake {
     Accepted accept(Sent sent) {
         try {
             return tryAccept(sent);
-        } catch (DataAccessException | TransactionException failed) {
+        }
+        catch (DataAccessException | TransactionException failed) {
             throw Outages.isOutage(failed) ? new Unavailable(failed) : failed;
-        } catch (IOException broken) {
+        }
+        catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
     }
@@ -92,7 +94,8 @@ class Intake {
                     incoming(sent, new Heartbeat(properties.lease(), () -> renew(id))));
             Header.check(document, dataset.contract().requiredFields());
             return objects.put(objectKey, document);
-        } catch (IOException | RuntimeException refused) {
+        }
+        catch (IOException | RuntimeException refused) {
             remove(id, objectKey, refused);
             throw refused;
         }
@@ -110,10 +113,12 @@ class Intake {
             Receipt receipt = Objects.requireNonNull(transaction.execute(running ->
                     write(sent, dataset, id, stored)));
             return new Accepted(receipt, false);
-        } catch (UploadAbandoned tooSlow) {
+        }
+        catch (UploadAbandoned tooSlow) {
             remove(id, stored.key(), tooSlow);
             throw tooSlow;
-        } catch (DuplicateKeyException overtaken) {
+        }
+        catch (DuplicateKeyException overtaken) {
             // The same key was completed since we looked: the first receipt is the one.
             remove(id, stored.key(), overtaken);
             Receipt earlier = receipts.find(sent.by().id(), Objects.requireNonNull(sent.idempotencyKey()))
@@ -152,7 +157,8 @@ class Intake {
         try {
             objects.delete(objectKey);
             uploads.forget(id);
-        } catch (IOException | RuntimeException later) {
+        }
+        catch (IOException | RuntimeException later) {
             refused.addSuppressed(later);
         }
     }

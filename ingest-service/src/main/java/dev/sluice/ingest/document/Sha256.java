@@ -23,7 +23,8 @@ final class Sha256 {
                 digest.update(scratch, 0, read);
             }
             return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
+        }
+        catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
     }

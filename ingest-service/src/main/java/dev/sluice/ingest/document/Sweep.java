@@ -31,7 +31,8 @@ class Sweep {
                 objects.delete(dead.objectKey());
             }
             uploads.forgetAbandoned();
-        } catch (IOException | DataAccessException later) {
+        }
+        catch (IOException | DataAccessException later) {
             // Nothing is lost: the next round finds the same.
             log.warn("Left-over uploads could not be removed, trying again: {}", later.getMessage());
         }

@@ -67,7 +67,8 @@ class Progress {
     private static Optional<UUID> id(@Nullable String subject) {
         try {
             return subject == null ? Optional.empty() : Optional.of(UUID.fromString(subject));
-        } catch (IllegalArgumentException notOurs) {
+        }
+        catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }
     }

@@ -264,7 +264,8 @@ class DocumentApiTests {
         try (Stream<Path> files = Files.walk(objects.resolve("uploads"))) {
             return files.filter(Files::isRegularFile).map(file -> objects.relativize(file).toString())
                     .filter(key -> !others.contains(key)).collect(Collectors.toSet());
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new AssertionError(e);
         }
     }

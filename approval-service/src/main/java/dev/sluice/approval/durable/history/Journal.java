@@ -134,7 +134,8 @@ public final class Journal {
             boolean fromOutside = absorb(last - buffer.size());
             seen = last;
             return fromOutside;
-        } catch (DataIntegrityViolationException refused) {
+        }
+        catch (DataIntegrityViolationException refused) {
             buffer.clear();
             throw new Unrecordable(refused);
         }

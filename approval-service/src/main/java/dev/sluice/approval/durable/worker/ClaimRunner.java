@@ -90,7 +90,8 @@ final class ClaimRunner {
             Journal journal = new Journal(executions, transactions, clock, claim);
             Invocation<I> invocation = new Invocation<>(workflow, journal, json, metrics, () -> stopping);
             return claim.tries() > MOST_TRIES ? invocation.giveUp(NO_PROGRESS) : invocation.outcome();
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             return new Invocation.Outcome.Abandoned(e);
         }
     }
@@ -103,7 +104,8 @@ final class ClaimRunner {
         log.warn("Execution {} could not go on and is tried again", claim.executionId(), cause);
         try {
             executions.giveBack(claim, clock.instant().plus(pause(claim.tries())));
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             log.debug("The lease has to run out", e);
         }
     }

@@ -62,7 +62,8 @@ final class Wakeups {
             try (Connection connection = connections.open()) {
                 listening = connection;
                 hear(connection);
-            } catch (SQLException e) {
+            }
+            catch (SQLException e) {
                 if (running) {
                     log.warn("Not hearing of runnable executions, trying again: {}", e.getMessage());
                     pause();
@@ -88,7 +89,8 @@ final class Wakeups {
     private static void abort(Connection connection) {
         try {
             connection.abort(Runnable::run);
-        } catch (SQLException e) {
+        }
+        catch (SQLException e) {
             log.debug("The connection was gone already", e);
         }
     }
@@ -96,7 +98,8 @@ final class Wakeups {
     private static void pause() {
         try {
             Thread.sleep(RECONNECT);
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

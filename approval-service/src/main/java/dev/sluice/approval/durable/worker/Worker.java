@@ -80,10 +80,12 @@ final class Worker implements SmartLifecycle {
             if (!slots.tryAcquire(properties.concurrency(), millis, TimeUnit.MILLISECONDS)) {
                 log.warn("{} steps did not end in time; others take them over", running.size());
                 running.values().forEach(Thread::interrupt);
-            } else {
+            }
+            else {
                 slots.release(properties.concurrency());
             }
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         stopped.release();
@@ -106,9 +108,11 @@ final class Worker implements SmartLifecycle {
                 List<Claim> claims = free == 0 ? List.of() : claim(free);
                 claims.forEach(this::run);
                 sleep(free == claims.size() ? properties.safetyPoll() : untilNextDue());
-            } catch (InterruptedException e) {
+            }
+            catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            }
+            catch (RuntimeException e) {
                 if (started) {
                     log.warn("Could not look for work, trying again: {}", e.getMessage());
                     stillRunningAfter(AFTER_AN_ERROR);
@@ -127,7 +131,8 @@ final class Worker implements SmartLifecycle {
         Thread thread = Thread.ofVirtual().name("durable-" + claim.executionId()).unstarted(() -> {
             try {
                 runner.run(claim);
-            } finally {
+            }
+            finally {
                 running.remove(claim);
                 slots.release();
                 signal.release();
@@ -156,7 +161,8 @@ final class Worker implements SmartLifecycle {
             try {
                 Set<UUID> ids = running.keySet().stream().map(Claim::executionId).collect(Collectors.toSet());
                 executions.renew(name, ids, clock.instant().plus(properties.lease()));
-            } catch (RuntimeException e) {
+            }
+            catch (RuntimeException e) {
                 log.warn("Could not renew leases: {}", e.getMessage());
             }
         }
@@ -165,7 +171,8 @@ final class Worker implements SmartLifecycle {
     private boolean stillRunningAfter(Duration pause) {
         try {
             return !stopped.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }

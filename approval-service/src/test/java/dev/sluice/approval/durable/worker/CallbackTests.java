@@ -31,7 +31,8 @@ class CallbackTests {
         try {
             seen.set(context.waitForCallback("ask", String.class,
                     new CallbackConfig(TIMEOUT, StepConfig.DEFAULT), callback::set));
-        } catch (DurableFailure e) {
+        }
+        catch (DurableFailure e) {
             seen.set(e);
         }
         context.step("after", String.class, () -> "after");

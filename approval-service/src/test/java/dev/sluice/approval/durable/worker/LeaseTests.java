@@ -147,7 +147,8 @@ class LeaseTests {
             });
             try {
                 context.step("two", String.class, () -> "2");
-            } catch (Exception e) {
+            }
+            catch (Exception e) {
                 caught.set(true);
             }
             return "done";

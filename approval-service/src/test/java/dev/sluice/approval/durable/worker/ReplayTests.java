@@ -77,7 +77,8 @@ class ReplayTests {
         TestWorkflow workflow = new TestWorkflow((context, input) -> {
             try {
                 context.wait("a while", Duration.ofSeconds(1));
-            } catch (Throwable swallowed) {
+            }
+            catch (Throwable swallowed) {
                 context.step("never", Integer.class, after::incrementAndGet);
             }
             return "done";

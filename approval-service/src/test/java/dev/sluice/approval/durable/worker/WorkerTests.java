@@ -143,7 +143,8 @@ class WorkerTests {
         Thread stopping = Thread.ofVirtual().start(() -> {
             try {
                 worker.close();
-            } catch (Exception e) {
+            }
+            catch (Exception e) {
                 throw new IllegalStateException(e);
             }
         });

@@ -54,7 +54,8 @@ public final class EventCodec {
         event.attributes().forEach(node::set);
         if (event.data().isBinary()) {
             node.set("data_base64", event.data());
-        } else if (!event.data().isNull()) {
+        }
+        else if (!event.data().isNull()) {
             node.set("data", event.data());
         }
         return json.writeValueAsBytes(node);

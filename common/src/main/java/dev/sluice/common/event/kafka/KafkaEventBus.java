@@ -70,7 +70,8 @@ final class KafkaEventBus implements EventBus, BrokerProbe, AutoCloseable {
             var _ = producer.send(message, (metadata, failure) -> {
                 if (failure == null) {
                     confirmed.complete(null);
-                } else {
+                }
+                else {
                     confirmed.completeExceptionally(failure);
                 }
             });

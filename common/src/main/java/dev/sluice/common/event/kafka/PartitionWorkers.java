@@ -51,7 +51,8 @@ final class PartitionWorkers implements ConsumerRebalanceListener {
             boolean resting = consumer.paused().contains(partition);
             if (worker.full() && !resting) {
                 consumer.pause(Set.of(partition));
-            } else if (resting && !worker.full()) {
+            }
+            else if (resting && !worker.full()) {
                 consumer.resume(Set.of(partition));
             }
         });

@@ -60,7 +60,8 @@ public final class Demo {
                 values.getProperty("SLUICE_ADMIN_PASSWORD", ""));
         try {
             new Demo(platform, System.out).run();
-        } catch (StepFailed e) {
+        }
+        catch (StepFailed e) {
             System.err.println("The demo stopped: " + e.getMessage());
             System.exit(1);
         }
@@ -211,7 +212,8 @@ public final class Demo {
     private static void pause() {
         try {
             Thread.sleep(BETWEEN_LOOKS);
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StepFailed("Interrupted while waiting", e);
         }
@@ -231,7 +233,8 @@ public final class Demo {
                 throw new IllegalStateException("The demo's " + name + " is missing from this build");
             }
             return in.readAllBytes();
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new StepFailed("Cannot read the demo's " + name, e);
         }
     }

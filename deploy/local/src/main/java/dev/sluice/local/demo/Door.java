@@ -62,9 +62,11 @@ public final class Door {
                 }
                 return reading.apply(lines);
             }
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new StepFailed("GET " + uri + " got no answer", e);
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StepFailed("Interrupted while waiting for GET " + uri, e);
         }
@@ -103,9 +105,11 @@ public final class Door {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
             JsonNode body = response.body().length == 0 ? JSON.nullNode() : JSON.readTree(response.body());
             return new Answer(what, response.statusCode(), response.headers(), body);
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new StepFailed(what + " got no answer", e);
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StepFailed("Interrupted while waiting for " + what, e);
         }

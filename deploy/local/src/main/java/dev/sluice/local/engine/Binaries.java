@@ -51,7 +51,8 @@ final class Binaries {
             Path draft = Files.createTempDirectory(Files.createDirectories(cache()), jar + ".");
             unpacking.unpack(in, draft);
             return moved(draft, target);
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new ServerFailed("The programs of " + jar + " could not be unpacked below " + cache() + " ("
                     + e.getMessage() + ")", e);
         }
@@ -60,7 +61,8 @@ final class Binaries {
     private static Path moved(Path draft, Path target) throws IOException {
         try {
             Files.move(draft, target);
-        } catch (FileSystemException e) {
+        }
+        catch (FileSystemException e) {
             Directories.delete(draft);
             if (!Files.isDirectory(target)) {
                 throw e;

@@ -31,7 +31,8 @@ public record ClassPath(List<Path> jars) {
             return new ClassPath(Arrays.stream(text.split(":", -1))
                     .map(jar -> Path.of(jar.replace(REPOSITORY, repository())))
                     .toList()).present(name);
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new ServerFailed("The list of the jars of " + name + " cannot be read", e);
         }
     }

@@ -45,10 +45,12 @@ final class Container implements Engine {
         try {
             if (container.getContainerId() == null) {
                 container.start();
-            } else if (!isRunning()) {
+            }
+            else if (!isRunning()) {
                 container.getDockerClient().startContainerCmd(container.getContainerId()).exec();
             }
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             throw new ServerFailed(kind.title() + " did not start in Docker: " + e.getMessage(), e);
         }
         readiness().forEach(this::await);
@@ -101,7 +103,8 @@ final class Container implements Engine {
             try {
                 readiness.check();
                 return;
-            } catch (Exception notYet) {
+            }
+            catch (Exception notYet) {
                 if (System.nanoTime() > until || !isRunning()) {
                     throw new ServerFailed(kind.title() + " is not ready in its container "
                             + container.getContainerId() + "; see docker logs", notYet);

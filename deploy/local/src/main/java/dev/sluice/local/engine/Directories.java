@@ -22,7 +22,8 @@ public final class Directories {
         List<Path> deepestFirst;
         try (Stream<Path> paths = Files.walk(directory)) {
             deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-        } catch (NoSuchFileException | UncheckedIOException changing) {
+        }
+        catch (NoSuchFileException | UncheckedIOException changing) {
             return;
         }
         for (Path path : deepestFirst) {

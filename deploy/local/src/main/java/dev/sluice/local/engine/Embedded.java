@@ -47,7 +47,8 @@ final class Embedded implements Engine {
         try {
             Files.createDirectories(home);
             recipe.prepare(home, ports());
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new ServerFailed(kind.title() + " did not start: "
                     + Disk.reason(home, "its directory could not be prepared (" + e + ")")
                     + "; see " + home, e);
@@ -55,7 +56,8 @@ final class Embedded implements Engine {
         try {
             stages().forEach(stage -> Parallel.forEach(stage, Server::start));
             startedHere = true;
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             kill();
             throw e;
         }
@@ -107,7 +109,8 @@ final class Embedded implements Engine {
             Files.createDirectories(home);
             Files.writeString(file, free.stream().map(String::valueOf).collect(Collectors.joining(" ")));
             return free;
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new ServerFailed(
                     kind.title() + " could not be given ports in " + home + ": " + e.getMessage(), e);
         }

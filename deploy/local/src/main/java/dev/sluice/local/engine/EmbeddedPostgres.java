@@ -93,7 +93,8 @@ final class EmbeddedPostgres implements Recipe {
             return Optional.of(Long.parseLong(first))
                     .filter(pid -> worksIn(data, pid))
                     .flatMap(ProcessId::of);
-        } catch (NoSuchFileException none) {
+        }
+        catch (NoSuchFileException none) {
             return Optional.empty();
         }
     }
@@ -103,7 +104,8 @@ final class EmbeddedPostgres implements Recipe {
             Path process = Path.of("/proc", String.valueOf(pid));
             return Files.readString(process.resolve("comm")).strip().equals("postgres")
                     && Files.readSymbolicLink(process.resolve("cwd")).equals(data.toRealPath());
-        } catch (IOException goneOrForeign) {
+        }
+        catch (IOException goneOrForeign) {
             return false;
         }
     }

@@ -49,7 +49,8 @@ final class EmbeddedRedis implements Recipe {
                 Launch node = new Launch(
                         List.of(redis, "redis.conf"), List.of(port), Probes.redisNode(port));
                 nodes.add(new Server("Redis node " + port, home(home, i), node));
-            } else {
+            }
+            else {
                 Launch sentinel = new Launch(
                         List.of(redis, "redis.conf", "--sentinel"), List.of(port),
                         Probes.redisSentinel(port));

@@ -25,7 +25,8 @@ final class OneShot {
                 process.destroyForcibly();
                 throw new ServerFailed(name + " did not end within 60 s; see " + log);
             }
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new ServerFailed("The wait for " + name + " was interrupted.", e);

@@ -90,7 +90,8 @@ final class Probes {
                 if (connection.getResponseCode() != 200) {
                     throw new IOException("the broker's health is " + connection.getResponseCode());
                 }
-            } finally {
+            }
+            finally {
                 connection.disconnect();
             }
         };

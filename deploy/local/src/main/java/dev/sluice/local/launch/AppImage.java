@@ -51,7 +51,8 @@ final class AppImage {
             AppImage image = new AppImage(service, jar, images.resolve(contents(jar)));
             image.unpack(images);
             return image;
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new ServerFailed(service.module() + " did not start: "
                     + Disk.reason(images, jar + " cannot be unpacked (" + e + ")"), e);
         }
@@ -101,7 +102,8 @@ final class AppImage {
             if (healthy && Files.exists(draft)) {
                 Files.move(draft, cache(), StandardCopyOption.ATOMIC_MOVE);
             }
-        } finally {
+        }
+        finally {
             run.descendants().forEach(ProcessHandle::destroyForcibly);
             run.destroyForcibly().waitFor();
             Files.deleteIfExists(draft);

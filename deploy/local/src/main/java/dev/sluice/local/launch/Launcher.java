@@ -48,13 +48,16 @@ public final class Launcher {
                 case "stop" -> launcher.stop();
                 default -> throw new IllegalArgumentException("Unknown command " + arguments[0]);
             }
-        } catch (IllegalArgumentException | ServerFailed e) {
+        }
+        catch (IllegalArgumentException | ServerFailed e) {
             System.err.println(e.getMessage());
             System.exit(1);
-        } catch (IOException | UncheckedIOException e) {
+        }
+        catch (IOException | UncheckedIOException e) {
             System.err.println("Sluice cannot go on: " + launcher.reason(e.toString()));
             System.exit(1);
-        } catch (StepFailed e) {
+        }
+        catch (StepFailed e) {
             System.err.println("The demo stopped: " + launcher.reason(e.getMessage()));
             System.exit(1);
         }
@@ -92,7 +95,8 @@ public final class Launcher {
             Runtime.getRuntime().removeShutdownHook(ending);
             Files.move(attached.path(), detached.path(), StandardCopyOption.REPLACE_EXISTING);
             OUT.println("Everything keeps running; deploy/stop ends it.");
-        } else {
+        }
+        else {
             OUT.println("Ctrl-C ends everything; the data stays.");
             new CountDownLatch(1).await();
         }

@@ -63,7 +63,8 @@ public final class LocalPlatform implements AutoCloseable {
         this.standIns = standIns();
         try {
             this.credentials = Credentials.of(home.credentials());
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + home.credentials(), e);
         }
     }
@@ -93,10 +94,12 @@ public final class LocalPlatform implements AutoCloseable {
         starting.lock();
         try {
             startAll(progress);
-        } catch (ServerFailed e) {
+        }
+        catch (ServerFailed e) {
             // What failed because it was ended is no news.
             throw closing ? new ServerFailed("The start was given up.", e) : e;
-        } finally {
+        }
+        finally {
             starting.unlock();
         }
     }
@@ -104,7 +107,8 @@ public final class LocalPlatform implements AutoCloseable {
     private void startAll(Consumer<String> progress) {
         try {
             Files.createDirectories(home.logs());
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new ServerFailed("The platform did not start: cannot write below " + home.directory(), e);
         }
         List<Runnable> first = new ArrayList<>();
@@ -143,9 +147,11 @@ public final class LocalPlatform implements AutoCloseable {
         try {
             do {
                 endAll();
-            } while (!starting.tryLock(100, TimeUnit.MILLISECONDS));
+            }
+            while (!starting.tryLock(100, TimeUnit.MILLISECONDS));
             starting.unlock();
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         endAll();
@@ -233,7 +239,8 @@ public final class LocalPlatform implements AutoCloseable {
     private void createDatabases() {
         try {
             new Databases(stack.postgres()).createMissing();
-        } catch (SQLException e) {
+        }
+        catch (SQLException e) {
             throw new ServerFailed("The platform did not start: the databases could not be created ("
                     + e.getMessage() + ")", e);
         }

@@ -31,7 +31,8 @@ final class Memory {
                 kilobytes += proportionalSetSize(pid);
             }
             return OptionalLong.of(kilobytes * 1024);
-        } catch (IOException untold) {
+        }
+        catch (IOException untold) {
             return OptionalLong.empty();
         }
     }
@@ -44,7 +45,8 @@ final class Memory {
                     .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
                     .map(ProcessHandle::pid)
                     .collect(Collectors.toSet());
-        } catch (UncheckedIOException e) {
+        }
+        catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
@@ -54,7 +56,8 @@ final class Memory {
             return lines.filter(line -> line.startsWith("Pss:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .sum();
-        } catch (NoSuchFileException ended) {
+        }
+        catch (NoSuchFileException ended) {
             return 0;
         }
     }

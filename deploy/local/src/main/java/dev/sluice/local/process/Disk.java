@@ -24,7 +24,8 @@ public final class Disk {
         }
         try {
             return Files.getFileStore(existing).getUsableSpace() < FULL_BYTES;
-        } catch (IOException unknown) {
+        }
+        catch (IOException unknown) {
             return false;
         }
     }

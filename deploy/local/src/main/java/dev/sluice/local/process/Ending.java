@@ -62,9 +62,11 @@ public final class Ending {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor(5, TimeUnit.SECONDS);
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             process.handle().ifPresent(ProcessHandle::destroy);
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
@@ -72,7 +74,8 @@ public final class Ending {
     static void pause() {
         try {
             Thread.sleep(20);
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServerFailed("The wait for a process was interrupted.", e);
         }

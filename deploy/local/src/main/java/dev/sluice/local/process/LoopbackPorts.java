@@ -41,7 +41,8 @@ public final class LoopbackPorts {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
-        } catch (IOException taken) {
+        }
+        catch (IOException taken) {
             return false;
         }
     }

@@ -26,7 +26,8 @@ public final class Parallel {
                 RuntimeException failed = failureOf(one);
                 if (failure == null) {
                     failure = failed;
-                } else if (failed != null) {
+                }
+                else if (failed != null) {
                     failure.addSuppressed(failed);
                 }
             }
@@ -40,10 +41,12 @@ public final class Parallel {
         try {
             future.get();
             return null;
-        } catch (ExecutionException e) {
+        }
+        catch (ExecutionException e) {
             return e.getCause() instanceof RuntimeException known
                     ? known : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
+        }
+        catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new ServerFailed("The wait for the servers was interrupted.", e);
         }

@@ -16,9 +16,11 @@ public record PidFile(Path path) {
     public Optional<ProcessId> living() {
         try {
             return ProcessId.parse(Files.readString(path)).filter(ProcessId::isAlive);
-        } catch (NoSuchFileException absent) {
+        }
+        catch (NoSuchFileException absent) {
             return Optional.empty();
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
@@ -30,7 +32,8 @@ public record PidFile(Path path) {
     public void delete() {
         try {
             Files.deleteIfExists(path);
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

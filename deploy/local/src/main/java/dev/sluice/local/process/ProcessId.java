@@ -20,7 +20,8 @@ public record ProcessId(long pid, long startTicks) {
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return isOver(fields[0], pid) ? Optional.empty()
                     : Optional.of(new ProcessId(pid, Long.parseLong(fields[19])));
-        } catch (IOException gone) {
+        }
+        catch (IOException gone) {
             return Optional.empty();
         }
     }

@@ -61,10 +61,12 @@ public final class Server {
             Process started = spawn();
             child = started;
             awaitReady(started);
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             kill();
             throw failed("its process could not be created (" + e.getMessage() + ")", e);
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             kill();
             throw e;
         }
@@ -116,7 +118,8 @@ public final class Server {
     private void remember(ProcessId started) throws IOException {
         try {
             pidFile.write(started);
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             // Whoever ends servers finds them by this file: what is not in it would stay for ever.
             Ending.atOnce(started);
             throw e;
@@ -129,7 +132,8 @@ public final class Server {
             try {
                 launch.readiness().check();
                 return;
-            } catch (Exception notYet) {
+            }
+            catch (Exception notYet) {
                 if (!started.isAlive()) {
                     throw failed("it ended with exit code " + started.exitValue()
                             + " before it was ready", notYet);

@@ -30,7 +30,8 @@ final class Abandoned {
             if (!owned && new PidFile(stack.resolve(Keeper.PID_FILE)).living().isEmpty()) {
                 try {
                     end(stack);
-                } catch (IOException | RuntimeException e) {
+                }
+                catch (IOException | RuntimeException e) {
                     // Another keeper sweeps at the same time; the next one will look again.
                     LOG.log(Level.WARNING, "An abandoned stack is still there: " + stack, e);
                 }
@@ -48,7 +49,8 @@ final class Abandoned {
     private static List<Path> children(Path directory) {
         try (Stream<Path> children = Files.list(directory)) {
             return children.filter(Files::isDirectory).toList();
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             return List.of();
         }
     }

@@ -59,7 +59,8 @@ final class Keeper {
                 SocketChannel caller = server.accept();
                 Thread.ofPlatform().daemon().start(() -> answer(caller));
             }
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             LOG.log(Level.ERROR, "The door cannot be opened", e);
             System.exit(1);
         }
@@ -70,7 +71,8 @@ final class Keeper {
             BufferedReader reader = new BufferedReader(Channels.newReader(caller, StandardCharsets.UTF_8));
             String question = reader.readLine();
             caller.write(StandardCharsets.UTF_8.encode(replyTo(String.valueOf(question)) + "\n"));
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             // The caller is gone and will ask again if it still lives.
             LOG.log(Level.ERROR, "A caller hung up", e);
         }
@@ -84,7 +86,8 @@ final class Keeper {
             return "ports " + stack.ports(Kind.valueOf(question.replace("start ", ""))).stream()
                     .map(String::valueOf)
                     .collect(Collectors.joining(" "));
-        } catch (RuntimeException e) {
+        }
+        catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A component did not start", e);
             return String.valueOf(e.getMessage()).replace('\n', ' ');
         }
@@ -94,7 +97,8 @@ final class Keeper {
         try {
             stack.kill();
             Directories.delete(directory);
-        } catch (IOException | RuntimeException e) {
+        }
+        catch (IOException | RuntimeException e) {
             LOG.log(Level.ERROR, "Something is left in " + directory, e);
         }
     }

@@ -63,7 +63,8 @@ final class KeeperDoor {
             }
             String[] ports = answer.substring("ports ".length()).split(" ", -1);
             return Arrays.stream(ports).map(Integer::valueOf).toList();
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new ServerFailed("The keeper of the shared stack does not answer; see "
                     + directory.resolve("keeper.log"), e);
         }
@@ -114,7 +115,8 @@ final class KeeperDoor {
     private boolean answers() {
         try {
             return exchange("hello").equals("hello");
-        } catch (IOException nobody) {
+        }
+        catch (IOException nobody) {
             return false;
         }
     }
@@ -145,7 +147,8 @@ final class KeeperDoor {
     private static Path ourselves() {
         try {
             return Path.of(Keeper.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
+        }
+        catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }

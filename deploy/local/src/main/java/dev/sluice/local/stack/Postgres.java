@@ -51,7 +51,8 @@ public final class Postgres extends Component {
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute("create database \"" + name + "\"");
-        } catch (SQLException e) {
+        }
+        catch (SQLException e) {
             throw new IllegalStateException("The database " + name + " could not be created", e);
         }
         return url(name);

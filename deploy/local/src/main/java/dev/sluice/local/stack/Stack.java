@@ -117,7 +117,8 @@ public final class Stack implements AutoCloseable {
             if (first) {
                 try {
                     engine.start();
-                } catch (RuntimeException e) {
+                }
+                catch (RuntimeException e) {
                     synchronized (asked) {
                         asked.remove(kind);
                     }

@@ -71,7 +71,8 @@ class ServerTests {
             server.stop();
 
             assertThat(stranger.isAlive()).isTrue();
-        } finally {
+        }
+        finally {
             stranger.destroyForcibly();
         }
     }

@@ -70,7 +70,8 @@ class KeeperTests {
 
             await().atMost(PATIENCE).until(() -> processes.stream().noneMatch(ProcessId::isAlive));
             await().atMost(PATIENCE).until(() -> !Files.exists(door.directory()));
-        } finally {
+        }
+        finally {
             laterBuild.destroyForcibly();
         }
     }
@@ -104,7 +105,8 @@ class KeeperTests {
     private static Process sleeping() {
         try {
             return new ProcessBuilder("sleep", "600").start();
-        } catch (IOException e) {
+        }
+        catch (IOException e) {
             throw new AssertionError(e);
         }
     }
