@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
-import dev.sluice.common.test.SettableClock;
 import dev.sluice.common.outbox.OutboxRow.Lane;
+import dev.sluice.common.test.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
