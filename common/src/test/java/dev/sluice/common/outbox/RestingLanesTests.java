@@ -1,7 +1,6 @@
 package dev.sluice.common.outbox;
 
 import java.time.Duration;
-import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
@@ -17,7 +16,7 @@ class RestingLanesTests {
     private static final Lane ONE = new Lane("topic", "1");
     private static final Lane OTHER = new Lane("topic", "2");
 
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-01T12:00:00Z"));
+    private final SettableClock clock = new SettableClock();
     private final RestingLanes resting = new RestingLanes(new OutboxProperties(true, 10,
             Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofSeconds(30),
             DataSize.ofKilobytes(512)), clock);

@@ -75,7 +75,7 @@ class DatasetApiTests {
     @Test
     void aContractThatIsTooLargeIsRefusedAndNothingChanges() {
         String large = Door.SCHEMA.replaceFirst("\\{", "{\"description\":\"" + "x".repeat(100_000) + "\",");
-        Door.Answer answer = door.put(Door.steward(), path, large);
+        Http.Answer answer = door.put(Door.steward(), path, large);
         assertThat(answer.status()).as("%s", answer).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("invalid-contract");
         assertThat(door.put(Door.steward(), path, "[" + "[],".repeat(1_000_000) + "[]]").status())

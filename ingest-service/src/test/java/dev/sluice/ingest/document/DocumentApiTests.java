@@ -133,7 +133,7 @@ class DocumentApiTests {
 
     @Test
     void aNameThatCannotBeIsTheClientsError() {
-        Door.Answer answer = door.upload(token, "a%00b", Door.CSV);
+        Http.Answer answer = door.upload(token, "a%00b", Door.CSV);
         assertThat(answer.status()).as("%s", answer).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("invalid-request");
         assertNothingIsLeft();
