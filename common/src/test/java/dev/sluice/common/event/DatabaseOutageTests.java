@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,10 +29,9 @@ class DatabaseOutageTests {
     @Test
     void anEventIsHandledWhenTheDatabaseIsBack(@TempDir Path directory) {
         String topic = "outage." + UUID.randomUUID();
-        try (Stack own = Stack.fresh(directory); HikariDataSource database = new HikariDataSource()) {
+        try (Stack own = Stack.fresh(directory)) {
             Postgres postgres = own.postgres();
-            database.setJdbcUrl(postgres.newDatabase("outage"));
-            database.setConnectionTimeout(500);
+            DriverManagerDataSource database = new DriverManagerDataSource(postgres.newDatabase("outage"));
             JdbcClient jdbc = JdbcClient.create(database);
             jdbc.sql("create table handled (number int)").update();
             TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
