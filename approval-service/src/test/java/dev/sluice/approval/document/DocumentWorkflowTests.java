@@ -184,7 +184,7 @@ class DocumentWorkflowTests {
         assertThat(world.objects.find("processed/" + id + "/output.jsonl")).isEmpty();
         assertThat(world.announced(id)).containsExactly(Announcements.FAILED);
         world.engine.runDue();
-        assertThat(world.folder.resolve("staging/" + id)).isEmptyDirectory();
+        assertThat(world.folder.resolve("staging/" + id)).doesNotExist();
     }
 
     @Test

@@ -1,16 +1,19 @@
-package dev.sluice.approval.document;
+package dev.sluice.approval;
 
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +31,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import tools.jackson.databind.JsonNode;
@@ -35,9 +39,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.common.event.Event;
 import dev.sluice.common.event.broker.EventCodec;
-import dev.sluice.common.object.ObjectStore;
+import dev.sluice.common.identity.Role;
 import dev.sluice.common.object.Stored;
 import dev.sluice.common.object.TestObjects;
+import dev.sluice.common.test.Http;
+import dev.sluice.common.test.ServiceProcess;
+import dev.sluice.common.test.TestIssuer;
 import dev.sluice.local.stack.Postgres;
 import dev.sluice.local.stack.Stack;
 
@@ -51,11 +58,15 @@ class ServiceCrashTests {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String CSV = "iata,opened\n00M,3/4/1999\n,2001-01-01\n00R,\n";
+    private static final String SCHEMA = """
+            {"fields":[{"name":"iata","constraints":{"required":true}},{"name":"opened","type":"date"}]}""";
     private static final List<String> CHECKPOINTS = List.of("extract", "transform", "load",
             "approval-submitter", "finalize", "archive", "complete", "clean-up", "ExecutionSucceeded");
 
-    private final Path folder = TestWorld.folder();
-    private final ObjectStore objects = TestObjects.in(folder);
+    private static final String REVIEWER = TestIssuer.shared().token(Role.REVIEWER);
+
+    @TempDir
+    private Path folder;
     private final String prefix = "crash" + UUID.randomUUID().toString().substring(0, 8) + ".";
     private final Map<String, Object> broker =
             Map.of("bootstrap.servers", Stack.shared().kafka().bootstrapServers());
@@ -66,15 +77,16 @@ class ServiceCrashTests {
     void killMinus9AtAnyCheckpointNeitherLosesNorDoublesAnything() throws Exception {
         Postgres postgres = Stack.shared().postgres();
         String url = postgres.newDatabase("crash");
-        ApprovalProcess service = new ApprovalProcess(List.of(
-                "--spring.datasource.url=" + url,
-                "--spring.datasource.username=" + postgres.user(),
-                "--spring.datasource.password=" + postgres.password(),
-                "--spring.datasource.hikari.maximum-pool-size=20",
-                "--sluice.approval.durable.concurrency=" + CHECKPOINTS.size(),
-                "--sluice.objects.file.root=" + folder,
-                "--sluice.events.prefix=" + prefix,
-                "--sluice.events.kafka.bootstrap-servers=" + broker.get("bootstrap.servers")));
+        ServiceProcess service = new ServiceProcess(ApprovalApplication.class, Map.of(
+                "spring.datasource.url", url,
+                "spring.datasource.username", postgres.user(),
+                "spring.datasource.password", postgres.password(),
+                "spring.datasource.hikari.maximum-pool-size", 20,
+                "sluice.approval.durable.concurrency", CHECKPOINTS.size(),
+                "sluice.objects.file.root", folder,
+                "sluice.events.prefix", prefix,
+                "sluice.events.kafka.bootstrap-servers", broker.get("bootstrap.servers"),
+                "sluice.identity.issuer", TestIssuer.shared().url()));
         try (Connection connection = DriverManager.getConnection(url)) {
             JdbcClient database = JdbcClient.create(new SingleConnectionDataSource(connection, true));
             service.start();
@@ -136,13 +148,14 @@ class ServiceCrashTests {
 
     private void publish(UUID id) throws Exception {
         String key = "uploads/" + id + "/airports.csv";
-        Stored stored = objects.put(key, new ByteArrayInputStream(CSV.getBytes(StandardCharsets.UTF_8)));
+        byte[] csv = CSV.getBytes(StandardCharsets.UTF_8);
+        Stored stored = TestObjects.in(folder).put(key, new ByteArrayInputStream(csv));
         JsonNode data = JSON.valueToTree(Map.of("document_id", id, "dataset", "airports", "object_key", key,
                 "content_type", "text/csv", "size", stored.size(), "sha256", stored.sha256(),
                 "requested_by", Map.of("id", "ann-id", "name", "ann@example.org"),
-                "schema", JSON.readTree(TestWorld.AIRPORTS)));
-        Event event = new Event(id.toString(), DocumentReceived.TYPE, URI.create("/ingest-service"),
-                id.toString(), Clock.systemUTC().instant(), "airports", data);
+                "schema", JSON.readTree(SCHEMA)));
+        Event event = new Event(id.toString(), "dev.sluice.document.received.v1",
+                URI.create("/ingest-service"), id.toString(), Clock.systemUTC().instant(), "airports", data);
         try (var producer = new KafkaProducer<>(broker, new StringSerializer(), new ByteArraySerializer())) {
             var message = new ProducerRecord<>(prefix + "sluice.documents", event.key(),
                     new EventCodec().write(event));
@@ -152,45 +165,43 @@ class ServiceCrashTests {
         }
     }
 
-    private boolean approveAllThatWait(ApprovalProcess service) throws Exception {
-        for (JsonNode waiting : service.get("/approvals?size=100").path("items")) {
+    private boolean approveAllThatWait(ServiceProcess service) {
+        for (JsonNode waiting : get(service, "/approvals?size=100").path("items")) {
             UUID id = UUID.fromString(waiting.path("job_id").asString());
             if (approved.add(id)) {
-                service.post("/approve/" + id, JSON.writeValueAsString(
-                        Map.of("digest", waiting.path("digest").asString())));
+                String digest = waiting.path("digest").asString();
+                assertThat(Http.send(Http.json(service.port(), "/approve/" + id, REVIEWER,
+                        "{\"digest\":\"" + digest + "\"}")).status()).isEqualTo(200);
             }
         }
         return true;
     }
 
-    private static String status(ApprovalProcess service, UUID id) {
-        try {
-            return service.get("/status/" + id).path("status").asString("");
-        }
-        catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+    private static String status(ServiceProcess service, UUID id) {
+        return get(service, "/status/" + id).path("status").asString("");
     }
 
-    private void assertEverythingIsThereOnce(JdbcClient database, ApprovalProcess service)
+    private static JsonNode get(ServiceProcess service, String path) {
+        return Http.send(Http.request(service.port(), path, REVIEWER)).json();
+    }
+
+    private void assertEverythingIsThereOnce(JdbcClient database, ServiceProcess service)
             throws Exception {
         for (UUID id : jobs.values()) {
-            JsonNode job = service.get("/status/" + id);
             String output = Files.readString(folder.resolve("processed/" + id + "/output.jsonl"));
             assertThat(output).isEqualTo("""
-                    {"iata":"00M","opened":"1999-03-04","runways":null}
-                    {"iata":"00R","opened":null,"runways":null}
+                    {"iata":"00M","opened":"1999-03-04"}
+                    {"iata":"00R","opened":null}
                     """);
-            assertThat(job.path("digest").asString())
-                    .isEqualTo(TestWorld.sha256(output.getBytes(StandardCharsets.UTF_8)));
+            assertThat(get(service, "/status/" + id).path("digest").asString()).isEqualTo(sha256(output));
             assertThat(folder.resolve("processed/" + id + "/rejected.jsonl")).isNotEmptyFile();
             assertThat(folder.resolve("archive/" + id + "/airports.csv")).hasContent(CSV);
-            assertThat(folder.resolve("uploads/" + id)).isEmptyDirectory();
+            assertThat(folder.resolve("uploads/" + id)).doesNotExist();
         }
         await().until(() -> database.sql("select count(*) from execution where status <> 'SUCCEEDED'")
                 .query(Long.class).single() == 0);
         assertThat(jobs.values()).allSatisfy(id ->
-                assertThat(folder.resolve("staging/" + id)).isEmptyDirectory());
+                assertThat(folder.resolve("staging/" + id)).doesNotExist());
         assertThat(database.sql("""
                 select type || ' ' || coalesce(name, '') from execution_event
                 where type <> 'InvocationCompleted' group by execution_id, type, operation_id, name
@@ -198,8 +209,13 @@ class ServiceCrashTests {
         await().until(() ->
                 database.sql("select count(*) from outbox").query(Long.class).single() == 0);
         Set<String> announced = new HashSet<>();
-        jobs.values().forEach(id -> announced.add(id + "." + Announcements.APPROVED));
+        jobs.values().forEach(id -> announced.add(id + ".dev.sluice.document.approved.v1"));
         assertThat(decisions()).isEqualTo(announced);
+    }
+
+    private static String sha256(String text) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
+                .digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The ids of all events on the topic. */
