@@ -42,24 +42,24 @@ public final class Demo {
     }
 
     /**
-     * Runs against the local platform; the only argument is the path of its credentials file, by default
-     * {@code .sluice/credentials.env}.
+     * What {@code deploy/demo} runs: against the platform that the environment names, and where it names
+     * nothing against the one that {@code deploy/run} started.
      */
-    public static void main(String[] args) throws IOException {
-        Path credentials = Path.of(args.length > 0 ? args[0] : ".sluice/credentials.env");
-        if (!Files.isReadable(credentials)) {
-            System.err.println("There is no " + credentials + ": start the platform first, with deploy/run.");
-            System.exit(1);
+    public static void main(String[] arguments) throws IOException {
+        Path credentials = Path.of(System.getProperty("sluice.home"), ".sluice", "credentials.env");
+        Properties settings = new Properties();
+        if (Files.exists(credentials)) {
+            try (var reader = Files.newBufferedReader(credentials)) {
+                settings.load(reader);
+            }
         }
-        Properties values = new Properties();
-        try (var reader = Files.newBufferedReader(credentials)) {
-            values.load(reader);
-        }
-        Platform platform = Platform.local(
-                values.getProperty("SLUICE_ADMIN_EMAIL", ""),
-                values.getProperty("SLUICE_ADMIN_PASSWORD", ""));
+        settings.putAll(System.getenv());
         try {
-            new Demo(platform, System.out).run();
+            new Demo(Platform.of(settings), System.out).run();
+        }
+        catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
         }
         catch (StepFailed e) {
             System.err.println("The demo stopped: " + e.getMessage());

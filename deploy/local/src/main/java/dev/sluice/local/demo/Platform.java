@@ -1,6 +1,8 @@
 package dev.sluice.local.demo;
 
 import java.net.URI;
+import java.util.Locale;
+import java.util.Properties;
 
 /**
  * Where a running platform answers, and the administrator that its operator was given.
@@ -10,15 +12,37 @@ import java.net.URI;
 public record Platform(URI auth, URI approval, URI ingest, URI flag, URI catalog,
         String administrator, String password) {
 
-    private static final String LOOPBACK = "http://127.0.0.1:";
-
-    /** The ports of the local run. */
-    public static Platform local(String administrator, String password) {
-        return new Platform(at(8081), at(8082), at(8083), at(8084), at(8085), administrator, password);
+    /**
+     * The platform that these settings name; a service that they do not name is where the local run has it.
+     *
+     * @param settings {@code SLUICE_AUTH_URL} and the like, {@code SLUICE_ADMIN_EMAIL},
+     *         {@code SLUICE_ADMIN_PASSWORD}
+     * @throws IllegalArgumentException with a sentence that says what is missing or wrong
+     */
+    static Platform of(Properties settings) {
+        return new Platform(address(settings, "auth", 8081), address(settings, "approval", 8082),
+                address(settings, "ingest", 8083), address(settings, "flag", 8084),
+                address(settings, "catalog", 8085),
+                required(settings, "SLUICE_ADMIN_EMAIL"), required(settings, "SLUICE_ADMIN_PASSWORD"));
     }
 
-    private static URI at(int port) {
-        return URI.create(LOOPBACK + port);
+    private static URI address(Properties settings, String service, int localPort) {
+        String name = "SLUICE_" + service.toUpperCase(Locale.ROOT) + "_URL";
+        String value = settings.getProperty(name, "http://127.0.0.1:" + localPort);
+        if (!value.matches("https?://[^\\s?#]+")) {
+            throw new IllegalArgumentException(
+                    name + " is '" + value + "' and no address such as http://127.0.0.1:" + localPort + ".");
+        }
+        return URI.create(value.replaceAll("/$", ""));
+    }
+
+    private static String required(Properties settings, String name) {
+        String value = settings.getProperty(name, "");
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(
+                    "There is no " + name + ": start the platform first, with deploy/run, or set it.");
+        }
+        return value;
     }
 
     @Override
