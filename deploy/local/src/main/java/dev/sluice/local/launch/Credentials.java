@@ -1,16 +1,14 @@
 package dev.sluice.local.launch;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
 
 import dev.sluice.local.process.ServerFailed;
 
@@ -49,15 +47,16 @@ record Credentials(String administrator, String password, String keyEncryptionKe
         return HexFormat.of().formatHex(random);
     }
 
+    /** Written aside and moved: half a file of a killed start or a full disk must not pass for credentials. */
     private void writeTo(Path file) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.deleteIfExists(draft);
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var channel = Files.newByteChannel(file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
-            List<String> lines = List.of(EMAIL + "=" + administrator, PASSWORD + "=" + password,
-                    KEY + "=" + keyEncryptionKey, "");
-            channel.write(StandardCharsets.UTF_8.encode(String.join("\n", lines)));
-        }
+        Files.createFile(draft, ownerOnly);
+        Files.write(draft, List.of(EMAIL + "=" + administrator, PASSWORD + "=" + password,
+                KEY + "=" + keyEncryptionKey));
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static String required(Properties values, String name, Path file) {
