@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,6 +36,9 @@ class ReceiptApiTests {
     @Autowired
     private EventBus bus;
 
+    @Autowired
+    private MeterRegistry meters;
+
     private final String token = Door.submitter();
     private Door door;
     private String dataset;
@@ -54,6 +58,7 @@ class ReceiptApiTests {
 
     @Test
     void aDecisionMovesTheReceiptOnceAndForAll() {
+        double before = approved();
         awaitStates("RECEIVED", "PUBLISHED");
         decide("approved");
         awaitStates("RECEIVED", "PUBLISHED", "APPROVED");
@@ -66,6 +71,7 @@ class ReceiptApiTests {
         await("the events before it are handled").atMost(LONG).until(() ->
                 door.get(token, "/receipts/" + next).json().path("state").stringValue().equals("EXPIRED"));
         assertThat(read().json()).isEqualTo(decided.json());
+        assertThat(approved()).isEqualTo(before + 1);
     }
 
     @Test
@@ -115,6 +121,10 @@ class ReceiptApiTests {
         assertThat(page.json().at("/items/0/id").stringValue()).isEqualTo(id.toString());
         assertThat(door.get(Door.steward(), all + "&state=NONE").status()).isEqualTo(400);
         assertThat(door.get(Door.steward(), "/receipts?dataset=%00").status()).isEqualTo(400);
+    }
+
+    private double approved() {
+        return meters.counter("sluice.ingest.receipts.entered", "state", "APPROVED").count();
     }
 
     private void decide(String outcome) {
