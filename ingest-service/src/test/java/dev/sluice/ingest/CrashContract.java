@@ -93,6 +93,19 @@ abstract class CrashContract {
     }
 
     @Test
+    void documentsThatWereAcceptedWithoutABrokerOutliveTheServiceToo() throws Exception {
+        crowd.start();
+        crowd.awaitAccepted(20);
+        broker(stack).kill();
+        crowd.awaitAccepted(20);
+        ingest.kill();
+        Map<String, Optional<UUID>> answers = crowd.stop();
+        broker(stack).start();
+        ingest.start();
+        assertNothingLostAndNothingDoubled(answers);
+    }
+
+    @Test
     void documentsThatWereAcceptedAroundACrashOfTheDatabaseAreAllAnnounced() throws Exception {
         crowd.start();
         crowd.awaitAccepted(20);

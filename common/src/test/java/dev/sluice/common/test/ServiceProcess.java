@@ -40,7 +40,7 @@ public final class ServiceProcess {
             Process started = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
             process = started;
-            Awaitility.await("the service is up").atMost(Duration.ofSeconds(90))
+            Awaitility.await("the service is up").atMost(Duration.ofMinutes(3))
                     .pollInterval(Duration.ofMillis(100)).until(() -> isUp(started));
         }
         catch (IOException failed) {
