@@ -83,10 +83,11 @@ class DocumentApiTests {
 
     @Test
     void aFormIsTakenAsWell() throws IOException {
-        Http.Answer answer = door.form(token, dataset, "a.csv", "text/csv", Door.CSV);
+        Http.Answer answer = door.form(token, dataset, "../airports 1.csv", "text/csv", Door.CSV);
         assertThat(answer.status()).as("%s", answer).isEqualTo(202);
-        assertThat(Files.readString(objects.resolve(answer.json().path("object_key").stringValue())))
-                .isEqualTo(Door.CSV);
+        String key = answer.json().path("object_key").stringValue();
+        assertThat(key).isEqualTo("uploads/" + Door.id(answer) + "/airports_1.csv");
+        assertThat(Files.readString(objects.resolve(key))).isEqualTo(Door.CSV);
         assertThat(door.form(token, dataset, "a.csv", "application/octet-stream", Door.CSV).status())
                 .isEqualTo(202);
     }
