@@ -102,6 +102,7 @@ public final class Door {
         return socket;
     }
 
+    /** Sends one more chunk; an empty one is the end of the upload. */
     public static void chunk(Socket socket, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         socket.getOutputStream().write((Integer.toHexString(bytes.length) + "\r\n").getBytes(

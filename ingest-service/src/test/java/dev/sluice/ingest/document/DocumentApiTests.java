@@ -1,7 +1,9 @@
 package dev.sluice.ingest.document;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -172,6 +174,22 @@ class DocumentApiTests {
             await().atMost(LONG).until(() -> uploads() == 1);
         }
         await().atMost(LONG).until(() -> uploads() == 0);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void anUploadThatWasGivenUpIsNotAcceptedAnyMore() throws IOException {
+        try (Socket client = door.begin(token, dataset, Door.CSV)) {
+            await().atMost(LONG).until(() -> uploads() == 1);
+            db.sql("update upload set alive_until = now() - interval '1 second' where submitter = ?")
+                    .param(submitter).update();
+            await("the sweep").atMost(LONG).until(() -> db.sql(
+                    "select abandoned from upload where submitter = ?").param(submitter)
+                    .query(Boolean.class).single());
+            Door.chunk(client, "");
+            assertThat(new BufferedReader(new InputStreamReader(client.getInputStream(),
+                    StandardCharsets.US_ASCII)).readLine()).contains(" 503 ");
+        }
         assertNothingIsLeft();
     }
 
