@@ -2,6 +2,8 @@ package dev.sluice.common.outbox;
 
 import javax.sql.DataSource;
 
+import org.springframework.util.unit.DataSize;
+
 import dev.sluice.common.event.broker.EventCodec;
 import dev.sluice.common.event.broker.TestEventContext;
 
@@ -12,6 +14,6 @@ public final class TestOutbox {
     }
 
     public static Outbox on(DataSource database) {
-        return new Outbox(database, new EventCodec(), TestEventContext.untraced());
+        return new Outbox(database, new EventCodec(), TestEventContext.untraced(), DataSize.ofKilobytes(512));
     }
 }
