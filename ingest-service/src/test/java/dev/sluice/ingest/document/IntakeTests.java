@@ -45,7 +45,8 @@ class IntakeTests {
             @Autowired Clock clock) throws IOException {
         Intake intake = new Intake(datasets, receipts, uploads, objects, outbox, announcement,
                 new AnswerLost(transaction), properties, clock);
-        Actor submitter = new Actor(UUID.randomUUID().toString(), "submitter@example.org", Set.of(), Set.of());
+        Actor submitter =
+                new Actor(UUID.randomUUID().toString(), "submitter@example.org", Set.of(), Set.of());
         assertThatThrownBy(() -> intake.accept(new Sent(new Door(port).dataset(), "a.csv",
                 new ByteArrayInputStream(Door.CSV.getBytes(StandardCharsets.UTF_8)), -1, "k", submitter)))
                 .isInstanceOf(Unavailable.class);

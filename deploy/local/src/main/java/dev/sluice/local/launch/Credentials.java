@@ -47,7 +47,7 @@ record Credentials(String administrator, String password, String keyEncryptionKe
         return HexFormat.of().formatHex(random);
     }
 
-    /** Written aside and moved: half a file of a killed start or a full disk must not pass for credentials. */
+    /** Written aside and moved: half a file of a killed start or a full disk is no credentials. */
     private void writeTo(Path file) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.createDirectories(file.toAbsolutePath().getParent());
