@@ -59,7 +59,7 @@ class CrashTests {
         assertThat(TestWorld.sha256(output.getBytes(StandardCharsets.UTF_8))).isEqualTo(job.digest());
         assertThat(world.text("processed/" + id + "/rejected.jsonl").lines()).hasSize(1);
         assertThat(world.text(job.archiveKey())).isEqualTo(CrashingService.CSV);
-        assertThat(keys(world.objects.root())).containsExactlyInAnyOrder(job.outputKey(),
+        assertThat(keys(world.folder)).containsExactlyInAnyOrder(job.outputKey(),
                 "processed/" + id + "/rejected.jsonl", job.archiveKey());
         Map<String, Long> events = world.engine.history(id).stream()
                 .filter(event -> !event.equals("InvocationCompleted"))
