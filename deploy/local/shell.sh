@@ -61,13 +61,13 @@ build() {
   log=$root/.sluice/logs/build.log
   echo "Building, since $reason. The first build downloads what it needs, which takes some minutes."
   # Tests and checks are for mvn verify. The tests are compiled all the same: modules share their fixtures.
-  if ! JAVA25_HOME=$(dirname "$(dirname "$java")") mvn -B -f "$root/pom.xml" -DskipTests \
+  if ! JAVA_HOME=$(dirname "$(dirname "$java")") mvn -B -f "$root/pom.xml" -DskipTests \
       -Dspotless.check.skip=true -Dmdep.analyze.skip=true package \
       -pl "deploy/local,${services// /,}" -am 2>&1 | tee "$log" \
       | sed -nu 's/^\[INFO\] Building \(Sluice[^0-9]*\) .*\(\[.*\]\)$/  \2 \1/p'; then
-    echo "The build failed; see $log:" >&2
-    grep '^\[ERROR\]' "$log" | head -5 >&2
     rm -f "$began"
+    echo "The build failed; see $log:" >&2
+    { grep '^\[ERROR\]' "$log" || tail -n 5 "$log"; } | head -n 5 >&2
     return 1
   fi
   # From the moment it began: what was edited while it ran is built next time.
