@@ -61,7 +61,10 @@ class Intake {
         try {
             return tryAccept(sent);
         }
-        catch (DataAccessException | TransactionException failed) {
+        catch (TransactionException inDoubt) {
+            throw new Unavailable(inDoubt);
+        }
+        catch (DataAccessException failed) {
             throw Outages.isOutage(failed) ? new Unavailable(failed) : failed;
         }
         catch (IOException broken) {
