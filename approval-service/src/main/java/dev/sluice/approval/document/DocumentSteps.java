@@ -95,7 +95,7 @@ class DocumentSteps {
     String archive(DocumentReceived document) throws IOException {
         String archived = DocumentKeys.archive(document.documentId(), document.objectKey());
         // Absent when an earlier attempt got as far as the delete.
-        if (objects.find(document.objectKey()).isPresent()) {
+        if (objects.exists(document.objectKey())) {
             objects.copy(document.objectKey(), archived);
             objects.delete(document.objectKey());
         }

@@ -93,6 +93,11 @@ final class FileObjects implements ObjectStore {
         }
     }
 
+    @Override
+    public boolean exists(String key) {
+        return Files.isRegularFile(path(key));
+    }
+
     /** Reads the object, since what it holds is the only truth about it. */
     @Override
     public Optional<Stored> find(String key) throws IOException {

@@ -20,7 +20,10 @@ public interface ObjectStore {
     /** The bytes of an object; the caller closes them. */
     InputStream open(String key) throws IOException;
 
-    /** What is stored under the key, if anything is. */
+    /** Whether something is stored under the key; cheap on every store. */
+    boolean exists(String key) throws IOException;
+
+    /** What is stored under the key, if anything is; a store may have to read it for that. */
     Optional<Stored> find(String key) throws IOException;
 
     /** Copies an object, in the place of an older one; the copy is there whole or not at all. */

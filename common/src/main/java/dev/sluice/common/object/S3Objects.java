@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
@@ -63,11 +65,22 @@ final class S3Objects implements ObjectStore, AutoCloseable {
             }
             s3.completeMultipartUpload(complete -> complete.bucket(bucket).key(key).uploadId(upload)
                     .multipartUpload(all -> all.parts(parts)));
-            return measured.stored(key);
+            Stored stored = measured.stored(key);
+            describe(stored);
+            return stored;
         }
         catch (Throwable failed) {
             abort(key, upload, failed);
             throw failed;
+        }
+    }
+
+    /** An upload in parts is described before its first byte is read: a copy onto itself adds the digest. */
+    private void describe(Stored stored) {
+        if (stored.size() <= LARGEST_COPY) {
+            s3.copyObject(copy -> copy.sourceBucket(bucket).sourceKey(stored.key()).destinationBucket(bucket)
+                    .destinationKey(stored.key()).metadataDirective(MetadataDirective.REPLACE)
+                    .metadata(Map.of(SHA256, stored.sha256())));
         }
     }
 
@@ -100,25 +113,37 @@ final class S3Objects implements ObjectStore, AutoCloseable {
         }
     }
 
-    /** Asks for the object's description; one that went up in parts has no digest there and is read. */
+    @Override
+    public boolean exists(String key) throws IOException {
+        return head(key) != null;
+    }
+
+    /** Asks for the object's description; one that has no digest there is read. */
     @Override
     public Optional<Stored> find(String key) throws IOException {
-        ObjectKeys.valid(key);
-        try {
-            HeadObjectResponse head = s3.headObject(ask -> ask.bucket(bucket).key(key));
-            String digest = head.metadata().get(SHA256);
-            if (digest != null) {
-                return Optional.of(new Stored(key, head.contentLength(), digest));
-            }
-        }
-        catch (NoSuchKeyException none) {
+        HeadObjectResponse head = head(key);
+        if (head == null) {
             return Optional.empty();
         }
-        catch (SdkException failed) {
-            throw new IOException("The object could not be looked up", failed);
+        String digest = head.metadata().get(SHA256);
+        if (digest != null) {
+            return Optional.of(new Stored(key, head.contentLength(), digest));
         }
         try (Measured object = new Measured(open(key))) {
             return Optional.of(object.exhaust().stored(key));
+        }
+    }
+
+    private @Nullable HeadObjectResponse head(String key) throws IOException {
+        ObjectKeys.valid(key);
+        try {
+            return s3.headObject(ask -> ask.bucket(bucket).key(key));
+        }
+        catch (NoSuchKeyException none) {
+            return null;
+        }
+        catch (SdkException failed) {
+            throw new IOException("The object could not be looked up", failed);
         }
     }
 

@@ -56,6 +56,7 @@ abstract class ObjectStoreContract {
     @Test
     void aMissingObjectIsAFact() throws IOException {
         assertThat(store().find(folder + "nothing")).isEmpty();
+        assertThat(store().exists(folder + "nothing")).isFalse();
         assertThatThrownBy(() -> store().open(folder + "nothing")).isInstanceOf(ObjectNotFound.class);
         assertThatThrownBy(() -> store().copy(folder + "nothing", folder + "b"))
                 .isInstanceOf(ObjectNotFound.class);
@@ -67,6 +68,8 @@ abstract class ObjectStoreContract {
         store().put(folder + "a", text("x"));
         String parent = folder.substring(0, folder.length() - 1);
         assertThat(store().find(parent)).isEmpty();
+        assertThat(store().exists(parent)).isFalse();
+        assertThat(store().exists(folder + "a")).isTrue();
         assertThatThrownBy(() -> store().open(parent)).isInstanceOf(ObjectNotFound.class);
         store().delete(parent);
         assertThat(store().find(folder + "a")).isPresent();

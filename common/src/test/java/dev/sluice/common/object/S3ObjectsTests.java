@@ -1,5 +1,6 @@
 package dev.sluice.common.object;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 
@@ -8,10 +9,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -42,6 +46,21 @@ class S3ObjectsTests extends ObjectStoreContract {
     @Override
     ObjectStore store() {
         return new S3Objects(client, BUCKET, PART);
+    }
+
+    @Test
+    void anObjectThatWentUpInPartsIsFoundAndCopiedWithoutReadingIt() throws IOException {
+        S3Client unread = new DelegatingS3Client(client) {
+            @Override
+            public <T> T getObject(GetObjectRequest request,
+                    ResponseTransformer<GetObjectResponse, T> transformer) {
+                throw new AssertionError("The object was read");
+            }
+        };
+        ObjectStore store = new S3Objects(unread, BUCKET, PART);
+        Stored stored = store.put("uploads/parts", new ByteArrayInputStream(bytes(11 * MB)));
+        assertThat(store.find("uploads/parts")).contains(stored);
+        assertThat(store.copy("uploads/parts", "archive/parts").sha256()).isEqualTo(stored.sha256());
     }
 
     @Test
