@@ -282,7 +282,7 @@ class DocumentApiTests {
         }
         try (Stream<Path> files = Files.walk(objects.resolve("uploads"))) {
             return files.filter(Files::isRegularFile).map(file -> objects.relativize(file).toString())
-                    .filter(key -> !others.contains(key.split("/")[1])).collect(Collectors.toSet());
+                    .filter(key -> !others.contains(key.split("/", -1)[1])).collect(Collectors.toSet());
         }
         catch (IOException e) {
             throw new AssertionError(e);
