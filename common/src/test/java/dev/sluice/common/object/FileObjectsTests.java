@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
@@ -51,6 +52,7 @@ class FileObjectsTests extends ObjectStoreContract {
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(ObjectAutoConfiguration.class))
+                .withBean(Clock.class, Clock::systemUTC)
                 .withPropertyValues("sluice.objects.file.root=" + root.resolve("objects"))
                 .run(service -> service.getBean(ObjectStore.class));
         assertThat(old).doesNotExist();
