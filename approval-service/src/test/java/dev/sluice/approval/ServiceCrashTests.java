@@ -18,16 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
@@ -38,13 +33,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.common.event.Event;
-import dev.sluice.common.event.broker.EventCodec;
 import dev.sluice.common.identity.Role;
 import dev.sluice.common.object.Stored;
 import dev.sluice.common.object.TestObjects;
 import dev.sluice.common.test.Http;
 import dev.sluice.common.test.ServiceProcess;
 import dev.sluice.common.test.TestIssuer;
+import dev.sluice.common.test.TestKafka;
 import dev.sluice.local.stack.Postgres;
 import dev.sluice.local.stack.Stack;
 
@@ -68,8 +63,6 @@ class ServiceCrashTests {
     @TempDir
     private Path folder;
     private final String prefix = "crash" + UUID.randomUUID().toString().substring(0, 8) + ".";
-    private final Map<String, Object> broker =
-            Map.of("bootstrap.servers", Stack.shared().kafka().bootstrapServers());
     private final Map<String, UUID> jobs = new HashMap<>();
     private final Set<UUID> approved = new HashSet<>();
 
@@ -85,7 +78,7 @@ class ServiceCrashTests {
                 "sluice.approval.durable.concurrency", CHECKPOINTS.size(),
                 "sluice.objects.file.root", folder,
                 "sluice.events.prefix", prefix,
-                "sluice.events.kafka.bootstrap-servers", broker.get("bootstrap.servers"),
+                "sluice.events.kafka.bootstrap-servers", Stack.shared().kafka().bootstrapServers(),
                 "sluice.identity.issuer", TestIssuer.shared().url()));
         try (Connection connection = DriverManager.getConnection(url)) {
             JdbcClient database = JdbcClient.create(new SingleConnectionDataSource(connection, true));
@@ -156,13 +149,7 @@ class ServiceCrashTests {
                 "schema", JSON.readTree(SCHEMA)));
         Event event = new Event(id.toString(), "dev.sluice.document.received.v1",
                 URI.create("/ingest-service"), id.toString(), Clock.systemUTC().instant(), "airports", data);
-        try (var producer = new KafkaProducer<>(broker, new StringSerializer(), new ByteArraySerializer())) {
-            var message = new ProducerRecord<>(prefix + "sluice.documents", event.key(),
-                    new EventCodec().write(event));
-            message.headers().add(EventCodec.CONTENT_TYPE_HEADER,
-                    EventCodec.CONTENT_TYPE.getBytes(StandardCharsets.UTF_8));
-            producer.send(message).get(60, TimeUnit.SECONDS);
-        }
+        TestKafka.publish(prefix + "sluice.documents", event);
     }
 
     private boolean approveAllThatWait(ServiceProcess service) {
@@ -221,7 +208,7 @@ class ServiceCrashTests {
     /** The ids of all events on the topic. */
     private Set<String> decisions() {
         Set<String> ids = new HashSet<>();
-        try (var consumer = new KafkaConsumer<>(broker, new StringDeserializer(),
+        try (var consumer = new KafkaConsumer<>(TestKafka.client(), new StringDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(prefix + "sluice.decisions").stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition())).toList();

@@ -1,29 +1,22 @@
 package dev.sluice.catalog;
 
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-import dev.sluice.common.event.Event;
-import dev.sluice.common.event.broker.EventCodec;
 import dev.sluice.common.identity.Role;
 import dev.sluice.common.test.Http;
 import dev.sluice.common.test.ServiceProcess;
 import dev.sluice.common.test.TestIssuer;
+import dev.sluice.common.test.TestKafka;
 import dev.sluice.local.stack.Postgres;
 import dev.sluice.local.stack.Stack;
 import dev.sluice.local.standin.StandIns;
@@ -69,7 +62,8 @@ class CrashTests {
                 .POST(HttpRequest.BodyPublishers.noBody())).header("Location");
         await().until(() -> standIns.collibra().importsAccepted() == 1);
         String dataset = TestApprovals.dataset();
-        publish(prefix + TestApprovals.TOPIC,
+        TestKafka.publish(prefix + TestApprovals.TOPIC,
+               
                 TestApprovals.approved(dataset, TestApprovals.NOON, "sha256:1"));
         await().until(() -> standIns.collibra().importsAccepted() == 2);
 
@@ -92,16 +86,6 @@ class CrashTests {
 
     private static JsonNode show(ServiceProcess service, String path) {
         return Http.send(Http.request(service.port(), path, OPERATOR)).json();
-    }
-
-    private static void publish(String topic, Event event) throws Exception {
-        Map<String, Object> broker = Map.of("bootstrap.servers", Stack.shared().kafka().bootstrapServers());
-        try (var producer = new KafkaProducer<>(broker, new StringSerializer(), new ByteArraySerializer())) {
-            var message = new ProducerRecord<>(topic, event.key(), new EventCodec().write(event));
-            message.headers().add(EventCodec.CONTENT_TYPE_HEADER,
-                    EventCodec.CONTENT_TYPE.getBytes(StandardCharsets.UTF_8));
-            producer.send(message).get(60, TimeUnit.SECONDS);
-        }
     }
 
     private static ConditionFactory await() {
