@@ -1,56 +1,20 @@
 package dev.sluice.catalog.sync;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
-import dev.sluice.catalog.CatalogTest;
 import dev.sluice.catalog.Catalogue;
-import dev.sluice.catalog.Door;
 import dev.sluice.common.identity.Role;
-import dev.sluice.common.test.Http;
-import dev.sluice.local.standin.http.Fault;
 import dev.sluice.local.standin.purview.Found;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@CatalogTest
-class SyncTests {
-
-    private static final List<String> NUMBERS = List.of("read", "created", "updated", "unchanged", "missing",
-            "failed", "pending");
-    private static final String SEARCH = "/datamap/api/search/query";
-
-    @Autowired
-    private Door door;
-    @Autowired
-    private JdbcClient sql;
-    @Autowired
-    private Runs runs;
-    @Autowired
-    private Syncs syncs;
-
-    @BeforeEach
-    void asNew() {
-        Catalogue.reset();
-        sql.sql("truncate sync_run, sync_item, source_asset").update();
-    }
-
-    @AfterEach
-    void calm() {
-        Catalogue.reset();
-    }
+class SyncTests extends SyncApi {
 
     @Test
     void everythingThatPurviewKnowsIsBroughtOnceAndThenLeftAlone() {
@@ -174,78 +138,6 @@ class SyncTests {
     }
 
     @Test
-    void onlyOneRunsAtATime() {
-        Catalogue.collibra().holdJobs(true);
-        Http.Answer started = door.post(Role.OPERATOR, "/syncs");
-        assertThat(started.status()).isEqualTo(202);
-        Http.Answer second = door.post(Role.ADMIN, "/syncs");
-        assertThat(second.status()).isEqualTo(409);
-        assertThat(second.problem()).isEqualTo("sync-already-running");
-        assertThat(second.json().path("sync")).isEqualTo(started.json().path("id"));
-        Catalogue.collibra().holdJobs(false);
-        assertThat(numbers(ended(started.header("Location")))).startsWith("COMPLETED read 12 created 12 ");
-    }
-
-    @Test
-    void aPlannedRunIsStartedByOneInstanceOnly() {
-        Instant planned = Instant.parse("2026-03-01T02:00:00Z");
-        UUID run = runs.start("schedule", planned, planned).orElseThrow();
-        assertThat(numbers(ended("/syncs/" + run))).startsWith("COMPLETED read 12 ");
-        assertThat(runs.start("schedule", planned, planned.plusSeconds(20))).isEmpty();
-        assertThat(runs.running()).isEmpty();
-    }
-
-    @Test
-    void aStopLeavesTheRunToWhoeverComesNext() {
-        Catalogue.collibra().holdJobs(true);
-        int imports = Catalogue.collibra().importsAccepted();
-        String run = door.post(Role.OPERATOR, "/syncs").header("Location");
-        Awaitility.await().until(() -> Catalogue.collibra().importsAccepted() > imports);
-        long asked = System.nanoTime();
-        syncs.stop();
-        Duration took = Duration.ofNanos(System.nanoTime() - asked);
-        boolean free = sql.sql("select lease is null from sync_run").query(Boolean.class).single();
-        syncs.start();
-        assertThat(took).isLessThan(Duration.ofSeconds(5));
-        assertThat(free).isTrue();
-        Catalogue.collibra().holdJobs(false);
-        assertThat(numbers(ended(run))).startsWith("COMPLETED read 12 created 12 ");
-        assertThat(assets()).hasSize(12).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void anInterruptedRunReadsAnewWhenItsTokenIsTooOld() {
-        UUID run = UUID.randomUUID();
-        sql.sql("""
-                insert into sync_run (id, state, requested_by, started_at, token)
-                values (:id, 'RUNNING', 'a', now(), 'of another time')""").param("id", run).update();
-        assertThat(numbers(ended("/syncs/" + run))).startsWith("COMPLETED read 12 created 12 ");
-    }
-
-    @Test
-    void aRunThatPurviewCutsShortSaysSo() {
-        Catalogue.purview().faults().add(Fault.slow(SEARCH, Duration.ZERO, 1));
-        Catalogue.purview().faults().add(Fault.refusing(SEARCH, 500, 3));
-        JsonNode run = sync();
-        assertThat(numbers(run)).isEqualTo("FAILED read 5 created 0 updated 0 unchanged 0 missing 0 failed 0 "
-                + "pending 5");
-        assertThat(run.path("errors").path(0).path("message").asString()).isEqualTo("Purview answered 500");
-        assertThat(assets()).isEmpty();
-        assertThat(numbers(sync())).startsWith("COMPLETED read 12 created 12 ");
-    }
-
-    @Test
-    void throttlingAndAnExpiredTokenOnlyTakeTime() {
-        Catalogue.purview().expireTokens();
-        Catalogue.purview().faults().add(Fault.throttling(SEARCH, Duration.ofSeconds(1), 1));
-        Catalogue.collibra().faults().add(Fault.refusing("/rest/2.0/import/json-job", 429, 1));
-        Catalogue.collibra().faults().add(Fault.losingTheAnswer("/rest/2.0/import/json-job", 502, 1));
-        assertThat(numbers(sync())).isEqualTo("COMPLETED read 12 created 12 updated 0 unchanged 0 missing 0 "
-                + "failed 0 pending 0");
-        assertThat(assets()).hasSize(12);
-    }
-
-    @Test
     void reportsComeInPages() {
         sync();
         sync();
@@ -258,43 +150,12 @@ class SyncTests {
         assertThat(door.get(Role.STEWARD, "/assets?size=5").json().path("total").asInt()).isEqualTo(12);
     }
 
-    private JsonNode sync() {
-        Http.Answer started = door.post(Role.OPERATOR, "/syncs");
-        assertThat(started.status()).as(started.body()).isEqualTo(202);
-        return ended(started.header("Location"));
-    }
-
-    private JsonNode ended(String location) {
-        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50))
-                .until(() -> door.get(Role.OPERATOR, location).json(),
-                        run -> run.path("ended_at").isString());
-    }
-
     private static Found table(String qualifiedName, String name) {
         return Found.of("guid-1", "azure_sql_table", qualifiedName, name, List.of());
     }
 
-    private static String numbers(JsonNode run) {
-        StringBuilder text = new StringBuilder(run.path("state").asString());
-        for (String name : NUMBERS) {
-            text.append(' ').append(name).append(' ').append(run.path(name).asInt(-1));
-        }
-        return text.toString();
-    }
-
-    private static List<String> assets() {
-        return members("name");
-    }
-
     private static List<String> statuses() {
         return members("status");
-    }
-
-    private static List<String> members(String member) {
-        List<String> values = new ArrayList<>();
-        Catalogue.state(Catalogue.collibra()).path("assets")
-                .forEach(asset -> values.add(asset.path(member).asString()));
-        return values;
     }
 
     private static List<JsonNode> bundled() {
