@@ -1,12 +1,6 @@
 package dev.sluice.approval.document;
 
-import java.io.ByteArrayInputStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -15,113 +9,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-import dev.sluice.approval.ApprovalTest;
-import dev.sluice.approval.FlagServer;
 import dev.sluice.common.event.Event;
 import dev.sluice.common.event.EventBus;
 import dev.sluice.common.event.EventSubscription;
-import dev.sluice.common.identity.Role;
-import dev.sluice.common.object.ObjectStore;
 import dev.sluice.common.test.Http;
 import dev.sluice.common.test.OpenApiContract;
-import dev.sluice.common.test.TestIssuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@ApprovalTest
 @ExtendWith(OutputCaptureExtension.class)
-class ApprovalApiTests {
+class ApprovalApiTests extends ApprovalApi {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String CSV = "iata,name\n00M,Thigpen\n,Nameless\n00R,Livingston\n";
-    private static final String SCHEMA = """
-            {"fields":[{"name":"iata","type":"string"},{"name":"name","type":"string"}],
-             "primaryKey":"iata"}""";
     private static final List<Event> DECISIONS = new CopyOnWriteArrayList<>();
     private static EventBus.Delivery listening;
 
-    private final TestIssuer issuer = TestIssuer.shared();
-    private final String ann = UUID.randomUUID().toString();
-    private final String annsToken = issuer.token(ann, "ann@example.org", Role.SUBMITTER);
-    private final String rexsToken = issuer.token(UUID.randomUUID().toString(), "rex@example.org",
-            Role.REVIEWER);
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private EventBus bus;
-
-    @Autowired
-    private ObjectStore objects;
-
-    @Autowired
-    private JsonMapper json;
-
     @BeforeEach
     void listen() {
-        FlagServer.shared().fourEyes(true);
         if (listening == null) {
             listening = bus.subscribe(new EventSubscription("sluice.decisions", "test", DECISIONS::add));
         }
-    }
-
-    private Http.Answer get(String path, String token) {
-        return Http.send(Http.request(port, path, token));
-    }
-
-    private Http.Answer post(String path, String token, String body) {
-        return Http.send(Http.json(port, path, token, body));
-    }
-
-    private UUID uploaded(String by, String name) throws Exception {
-        return uploaded(by, name, CSV, null, null);
-    }
-
-    private UUID uploaded(String by, String name, String csv, String correlation, String trace)
-            throws Exception {
-        UUID id = UUID.randomUUID();
-        String key = "uploads/" + id + "/airports.csv";
-        byte[] bytes = csv.getBytes(StandardCharsets.UTF_8);
-        String sha256 = objects.put(key, new ByteArrayInputStream(bytes)).sha256();
-        bus.publish("sluice.documents", new Event(id.toString(), DocumentReceived.TYPE,
-                URI.create("/ingest-service"), id.toString(), Clock.systemUTC().instant(), "airports",
-                json.valueToTree(Map.of("document_id", id, "dataset", "airports", "object_key", key,
-                        "content_type",
-                        "text/csv", "size", bytes.length, "sha256", sha256, "requested_by",
-                        Map.of("id", by, "name", name), "schema", json.readTree(SCHEMA))))
-                .within(correlation, trace));
-        return id;
-    }
-
-    private UUID waiting() throws Exception {
-        UUID id = uploaded(ann, "ann@example.org");
-        await().atMost(PATIENCE).until(() -> status(id).equals("PENDING_APPROVAL"));
-        return id;
-    }
-
-    private String status(UUID id) {
-        return get("/status/" + id, annsToken).json().path("status").asString("");
-    }
-
-    private String digest(UUID id) {
-        return get("/status/" + id, rexsToken).json().path("digest").asString();
-    }
-
-    private String approval(UUID id) {
-        return decision(id, "looks good");
-    }
-
-    private String decision(UUID id, String reason) {
-        return "{\"reason\":\"" + reason + "\",\"digest\":\"" + digest(id) + "\"}";
     }
 
     @Test
@@ -252,59 +163,6 @@ class ApprovalApiTests {
         assertThat(post("/reject/" + id, rexsToken, decision(id, "two\\nlines, \\u0000")).problem())
                 .isEqualTo("invalid-request");
         assertThat(post("/reject/" + id, rexsToken, decision(id, "two\\nlines")).status()).isEqualTo(200);
-    }
-
-    @Test
-    void whoeverMayNotDecideChangesNothing() throws Exception {
-        UUID id = waiting();
-        String body = approval(id);
-        String someone = UUID.randomUUID().toString();
-        for (String verb : List.of("approve", "reject")) {
-            String path = "/" + verb + "/" + id;
-            assertThat(post(path, "", body).status()).isEqualTo(401);
-            assertThat(post(path, issuer.foreign(someone, "x", Role.REVIEWER), body).status()).isEqualTo(401);
-            assertThat(post(path, issuer.expired(someone, "x", Role.REVIEWER), body).status()).isEqualTo(401);
-            for (Role role : List.of(Role.SUBMITTER, Role.STEWARD, Role.OPERATOR)) {
-                assertThat(post(path, issuer.token(someone, "x", role), body).status()).isEqualTo(403);
-            }
-            assertThat(post("/" + verb + "/" + UUID.randomUUID(), rexsToken, body).problem())
-                    .isEqualTo("job-not-found");
-        }
-        assertThat(status(id)).isEqualTo("PENDING_APPROVAL");
-        assertThat(get("/status/" + id, annsToken).json().path("decision").isNull()).isTrue();
-    }
-
-    @Test
-    void aSubmitterSeesOwnJobsOnly() throws Exception {
-        UUID id = waiting();
-        String bob = issuer.token(UUID.randomUUID().toString(), "bob@example.org", Role.SUBMITTER);
-        assertThat(get("/status/" + id, bob).status()).isEqualTo(404);
-        assertThat(get("/jobs/" + id + "/output", bob).status()).isEqualTo(404);
-        assertThat(get("/jobs/" + id + "/rejected", bob).status()).isEqualTo(404);
-        assertThat(get("/jobs", bob).json().path("total").asInt()).isZero();
-        assertThat(get("/approvals", bob).json().path("total").asInt()).isZero();
-        assertThat(get("/jobs?status=PENDING_APPROVAL&size=1",
-                annsToken).json().path("total").asInt()).isEqualTo(1);
-        assertThat(get("/jobs?status=COMPLETED", annsToken).json().path("total").asInt()).isZero();
-        assertThat(get("/jobs?size=101", annsToken).status()).isEqualTo(400);
-        assertThat(get("/jobs?status=NONSENSE", annsToken).status()).isEqualTo(400);
-        assertThat(get("/status/" + id, "").status()).isEqualTo(401);
-    }
-
-    @Test
-    void whoeverAskedDoesNotDecideWhileFourEyesAreNeeded() throws Exception {
-        String rita = UUID.randomUUID().toString();
-        String ritasToken = issuer.token(rita, "rita@example.org", Role.SUBMITTER, Role.REVIEWER);
-        UUID id = uploaded(rita, "rita@example.org");
-        await().atMost(PATIENCE).until(() -> get("/status/" + id, ritasToken).json().path("status")
-                .asString("").equals("PENDING_APPROVAL"));
-        String approval = approval(id);
-        assertThat(post("/approve/" + id, ritasToken, approval).problem()).isEqualTo("four-eyes");
-        FlagServer.shared().down();
-        Http.Answer unknown = post("/approve/" + id, ritasToken, approval);
-        assertThat(unknown.status()).isEqualTo(403);
-        FlagServer.shared().fourEyes(false);
-        assertThat(post("/approve/" + id, ritasToken, approval).status()).isEqualTo(200);
     }
 
     @Test
