@@ -1,10 +1,14 @@
 package dev.sluice.local.launch;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 import dev.sluice.local.process.PidFile;
 
@@ -14,6 +18,8 @@ import dev.sluice.local.process.PidFile;
  * @param directory {@code .sluice} of a checkout, or a test's own
  */
 record Home(Path directory) {
+
+    private static final int DEEPEST_PID_FILE = 4;
 
     Path stack() {
         return directory.resolve("stack");
@@ -50,16 +56,33 @@ record Home(Path directory) {
 
     /** What runs now, by name: services, stand-ins, components of the stack. */
     List<String> running() throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.find(directory, 5, (path, attributes) -> path.endsWith("pid"))) {
-            return files.filter(file -> new PidFile(file).living().isPresent())
-                    // run/NAME/pid, stack/NAME/pid, stack/NAME/NODE/pid
-                    .map(file -> directory.relativize(file).getName(1).toString())
-                    .distinct()
-                    .sorted()
-                    .toList();
-        }
+        return pidFiles().stream()
+                .filter(file -> file.living().isPresent())
+                // run/NAME/pid, stack/NAME/pid, stack/NAME/NODE/pid
+                .map(file -> directory.relativize(file.path()).getName(1).toString())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** All there are. Servers at work make and delete files: what is gone when it is looked at is none. */
+    List<PidFile> pidFiles() throws IOException {
+        List<PidFile> found = new ArrayList<>();
+        Files.walkFileTree(directory, Set.of(), DEEPEST_PID_FILE, new SimpleFileVisitor<>() {
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.endsWith("pid")) {
+                    found.add(new PidFile(file));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found;
     }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.local.launch;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,15 +9,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.sluice.local.process.PidFile;
-
 /**
  * The memory that everything below a home takes, shared pages counted once: the kernel's proportional set
  * size.
  */
 final class Memory {
-
-    private static final int DEEPEST_PID_FILE = 6;
 
     private Memory() {
     }
@@ -38,17 +33,12 @@ final class Memory {
     }
 
     private static Set<Long> processes(Home home) throws IOException {
-        try (Stream<Path> files = Files.find(
-                home.directory(), DEEPEST_PID_FILE, (path, attributes) -> path.endsWith("pid"))) {
-            return files.flatMap(file -> new PidFile(file).living().stream())
-                    .flatMap(process -> process.handle().stream())
-                    .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-                    .map(ProcessHandle::pid)
-                    .collect(Collectors.toSet());
-        }
-        catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        return home.pidFiles().stream()
+                .flatMap(file -> file.living().stream())
+                .flatMap(process -> process.handle().stream())
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toSet());
     }
 
     private static long proportionalSetSize(long pid) throws IOException {
