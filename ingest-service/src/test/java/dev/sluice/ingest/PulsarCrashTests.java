@@ -1,5 +1,6 @@
 package dev.sluice.ingest;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +39,16 @@ class PulsarCrashTests extends CrashContract {
     Topic topic(Stack stack) throws PulsarClientException {
         PulsarClient client = PulsarClient.builder().serviceUrl(stack.pulsar().serviceUrl()).build();
         await().until(() -> client.getPartitionsForTopic(DOCUMENTS, false).get().size() > 1);
-        Consumer<String> consumer = client.newConsumer(Schema.STRING).topic(DOCUMENTS)
+        Consumer<byte[]> consumer = client.newConsumer(Schema.BYTES).topic(DOCUMENTS)
                 .subscriptionName("crash-tests")
                 .subscriptionInitialPosition(SubscriptionInitialPosition.Earliest).subscribe();
         return new Topic() {
             @Override
             List<String> next() throws PulsarClientException {
                 List<String> bodies = new ArrayList<>();
-                Message<String> message = consumer.receive(500, TimeUnit.MILLISECONDS);
+                Message<byte[]> message = consumer.receive(500, TimeUnit.MILLISECONDS);
                 if (message != null) {
-                    bodies.add(message.getValue());
+                    bodies.add(new String(message.getData(), StandardCharsets.UTF_8));
                     consumer.acknowledge(message);
                 }
                 return bodies;
