@@ -59,7 +59,8 @@ class LauncherTests {
             assertThatThrownBy(start::join).cause()
                     .isInstanceOf(ServerFailed.class).hasMessage("The start was given up.");
             assertThat(home.running()).isEmpty();
-        } finally {
+        }
+        finally {
             running(home).forEach(Ending::atOnce);
         }
     }
