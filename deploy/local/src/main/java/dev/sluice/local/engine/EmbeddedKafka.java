@@ -17,6 +17,25 @@ import dev.sluice.local.process.Server;
  */
 final class EmbeddedKafka implements Recipe {
 
+    /** What does not depend on where the node runs, as lines of {@code name=value}. */
+    static final String SETTINGS = """
+            process.roles=broker,controller
+            node.id=1
+            controller.listener.names=CONTROLLER
+            num.partitions=3
+            broker.session.timeout.ms=3000
+            broker.heartbeat.interval.ms=500
+            offsets.topic.num.partitions=5
+            offsets.topic.replication.factor=1
+            transaction.state.log.num.partitions=5
+            transaction.state.log.replication.factor=1
+            transaction.state.log.min.isr=1
+            share.coordinator.state.topic.num.partitions=1
+            share.coordinator.state.topic.replication.factor=1
+            share.coordinator.state.topic.min.isr=1
+            group.initial.rebalance.delay.ms=0
+            """;
+
     private static final List<String> LOGGING = List.of(
             "-Dorg.apache.logging.log4j.level=INFO", "--sun-misc-unsafe-memory-access=allow");
 
@@ -28,26 +47,11 @@ final class EmbeddedKafka implements Recipe {
 
     @Override
     public void prepare(Path home, List<Integer> ports) throws IOException {
-        Files.writeString(configuration(home), """
-                process.roles=broker,controller
-                node.id=1
+        Files.writeString(configuration(home), SETTINGS + """
                 controller.quorum.bootstrap.servers=127.0.0.1:%2$d
-                controller.listener.names=CONTROLLER
                 listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
                 advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
                 log.dirs=%3$s
-                num.partitions=3
-                broker.session.timeout.ms=3000
-                broker.heartbeat.interval.ms=500
-                offsets.topic.num.partitions=5
-                offsets.topic.replication.factor=1
-                transaction.state.log.num.partitions=5
-                transaction.state.log.replication.factor=1
-                transaction.state.log.min.isr=1
-                share.coordinator.state.topic.num.partitions=1
-                share.coordinator.state.topic.replication.factor=1
-                share.coordinator.state.topic.min.isr=1
-                group.initial.rebalance.delay.ms=0
                 """.formatted(ports.get(0), ports.get(1), data(home)));
         if (!Files.exists(data(home).resolve("meta.properties"))) {
             Uuid cluster = new Uuid(UUID.randomUUID().getMostSignificantBits(), System.nanoTime());

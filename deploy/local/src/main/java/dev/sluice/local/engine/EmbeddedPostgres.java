@@ -19,6 +19,9 @@ final class EmbeddedPostgres implements Recipe {
 
     static final String USER = "postgres";
     static final String PASSWORD = "dev-only-postgres";
+    /** As initdb takes it: the order of texts must not depend on the machine. */
+    static final List<String> LOCALE = List.of(
+            "-E", "UTF8", "--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8");
 
     private final Durability durability;
 
@@ -38,8 +41,8 @@ final class EmbeddedPostgres implements Recipe {
         Path password = Files.writeString(home.resolve("password"), PASSWORD);
         List<String> command = new ArrayList<>(asServer());
         command.addAll(List.of(program("initdb"), "-D", draft.toString(), "-U", USER, "-A", "scram-sha-256",
-                "--pwfile", password.toString(), "-E", "UTF8", "--no-locale", "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8"));
+                "--pwfile", password.toString()));
+        command.addAll(LOCALE);
         if (durability == Durability.THROWAWAY) {
             command.add("--no-sync");
         }
@@ -53,17 +56,24 @@ final class EmbeddedPostgres implements Recipe {
         int port = ports.getFirst();
         List<String> command = new ArrayList<>(asServer());
         command.addAll(List.of(program("postgres"), "-D", data(home).toString(), "-p", String.valueOf(port)));
-        command.addAll(settings("listen_addresses=127.0.0.1", "unix_socket_directories=",
-                "max_connections=400", "shared_buffers=32MB", "jit=off", "log_line_prefix=%m [%p] %d "));
-        if (durability == Durability.THROWAWAY) {
-            command.addAll(settings("fsync=off", "synchronous_commit=off", "full_page_writes=off"));
-        }
+        command.addAll(arguments("listen_addresses=127.0.0.1", "unix_socket_directories="));
+        command.addAll(settings(durability));
         // INT asks for a fast shutdown; TERM would wait for every client to leave.
         return List.of(List.of(new Server("PostgreSQL", home,
                 new Launch(command, List.of(port), Probes.sql(port)).stoppedBy("INT"))));
     }
 
-    private static List<String> settings(String... settings) {
+    /** As arguments of the server, wherever it runs. */
+    static List<String> settings(Durability durability) {
+        List<String> arguments = arguments(
+                "max_connections=400", "shared_buffers=32MB", "jit=off", "log_line_prefix=%m [%p] %d ");
+        if (durability == Durability.THROWAWAY) {
+            arguments.addAll(arguments("fsync=off", "synchronous_commit=off", "full_page_writes=off"));
+        }
+        return arguments;
+    }
+
+    private static List<String> arguments(String... settings) {
         List<String> arguments = new ArrayList<>();
         for (String setting : settings) {
             arguments.addAll(List.of("-c", setting));

@@ -27,10 +27,33 @@ final class EmbeddedPulsar implements Recipe {
 
     @Override
     public void prepare(Path home, List<Integer> ports) throws IOException {
-        Files.writeString(configuration(home), """
+        Files.writeString(configuration(home), "bindAddress=127.0.0.1\n" + settings(ports));
+    }
+
+    @Override
+    public List<List<Server>> stages(Path home, List<Integer> ports) {
+        List<String> options = new ArrayList<>();
+        OPENED.forEach(opened -> options.add("--add-opens=" + opened + "=ALL-UNNAMED"));
+        options.addAll(List.of("-Dio.netty.tryReflectionSetAccessible=true", "-XX:MaxDirectMemorySize=128m",
+                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+                "-Dorg.apache.logging.log4j.level=INFO"));
+        List<String> arguments = Stream.of(
+                "--config", configuration(home),
+                "-nfw", "-nss", "-a", "127.0.0.1",
+                "--metadata-dir", home.resolve("metadata"),
+                "--bookkeeper-dir", home.resolve("bookkeeper"),
+                "--bookkeeper-port", ports.get(2)).map(Object::toString).toList();
+        List<String> command =
+                Jvm.command(options, classPath, "org.apache.pulsar.PulsarStandaloneStarter", arguments);
+        Launch launch = new Launch(command, ports, Probes.pulsarHealth(ports.get(1)));
+        return List.of(List.of(new Server("Pulsar", home, launch.within(Duration.ofSeconds(90)))));
+    }
+
+    /** What does not depend on where the broker runs, as lines of {@code name=value}. */
+    static String settings(List<Integer> ports) {
+        return """
                 clusterName=standalone
                 advertisedAddress=127.0.0.1
-                bindAddress=127.0.0.1
                 brokerServicePort=%d
                 webServicePort=%d
                 managedLedgerDefaultEnsembleSize=1
@@ -54,26 +77,7 @@ final class EmbeddedPulsar implements Recipe {
                 dbStorage_rocksDB_blockCacheSize=8388608
                 numIOThreads=2
                 numHttpServerThreads=4
-                """.formatted(ports.get(0), ports.get(1)));
-    }
-
-    @Override
-    public List<List<Server>> stages(Path home, List<Integer> ports) {
-        List<String> options = new ArrayList<>();
-        OPENED.forEach(opened -> options.add("--add-opens=" + opened + "=ALL-UNNAMED"));
-        options.addAll(List.of("-Dio.netty.tryReflectionSetAccessible=true", "-XX:MaxDirectMemorySize=128m",
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-Dorg.apache.logging.log4j.level=INFO"));
-        List<String> arguments = Stream.of(
-                "--config", configuration(home),
-                "-nfw", "-nss", "-a", "127.0.0.1",
-                "--metadata-dir", home.resolve("metadata"),
-                "--bookkeeper-dir", home.resolve("bookkeeper"),
-                "--bookkeeper-port", ports.get(2)).map(Object::toString).toList();
-        List<String> command =
-                Jvm.command(options, classPath, "org.apache.pulsar.PulsarStandaloneStarter", arguments);
-        Launch launch = new Launch(command, ports, Probes.pulsarHealth(ports.get(1)));
-        return List.of(List.of(new Server("Pulsar", home, launch.within(Duration.ofSeconds(90)))));
+                """.formatted(ports.get(0), ports.get(1));
     }
 
     private static Path configuration(Path home) {

@@ -32,7 +32,7 @@ final class EmbeddedRedis implements Recipe {
             if (!Files.exists(configuration)) {
                 // Written aside and moved: half a file of a killed run must not pass for a configuration.
                 Path draft = Files.writeString(directory.resolve("redis.conf.new"),
-                        i < NODES ? node(i, ports) : sentinel(ports.get(i), ports.getFirst()));
+                        "bind 127.0.0.1\n" + configuration(i, ports, durability));
                 Files.move(draft, configuration);
             }
         }
@@ -60,9 +60,15 @@ final class EmbeddedRedis implements Recipe {
         return List.of(nodes, sentinels);
     }
 
-    private String node(int index, List<Integer> ports) {
+    /** Of the server with that port, without the addresses it listens on. */
+    static String configuration(int index, List<Integer> ports, Durability durability) {
+        return index < NODES
+                ? node(index, ports, durability)
+                : sentinel(ports.get(index), ports.getFirst());
+    }
+
+    private static String node(int index, List<Integer> ports, Durability durability) {
         return """
-                bind 127.0.0.1
                 port %d
                 dir .
                 daemonize no
@@ -80,7 +86,6 @@ final class EmbeddedRedis implements Recipe {
 
     private static String sentinel(int port, int master) {
         return """
-                bind 127.0.0.1
                 port %1$d
                 dir .
                 daemonize no

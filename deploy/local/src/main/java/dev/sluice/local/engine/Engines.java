@@ -16,14 +16,13 @@ public final class Engines {
     private Engines() {}
 
     /**
-     * Child processes below {@code directory}, on ports of their own that the directory remembers;
-     * containers with
-     * {@code -Dsluice.stack=docker}.
+     * Child processes below {@code directory}, on ports of their own that the directory remembers; with
+     * {@code -Dsluice.stack=docker} containers, which end with this JVM and remember nothing.
      */
     public static Engine onFreePorts(Kind kind, Path directory, Durability durability) {
         return switch (System.getProperty("sluice.stack", "embedded")) {
             case "embedded" -> embedded(kind, directory, durability, false);
-            case "docker" -> new Container(kind);
+            case "docker" -> new Container(kind, durability);
             default -> throw new ServerFailed("sluice.stack is embedded or docker, not "
                     + System.getProperty("sluice.stack"));
         };

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.sluice.local.engine.Kind;
@@ -19,7 +20,8 @@ import dev.sluice.local.process.ProcessId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** One stack through its whole life, with real components: killed with its JVM, crashed, and ended. */
+/** One stack of processes through its life: killed with its JVM, crashed, and ended. */
+@DisabledIfSystemProperty(named = "sluice.stack", matches = "docker")
 class RestartTests {
 
     private static final EnumSet<Kind> ALL = EnumSet.allOf(Kind.class);
