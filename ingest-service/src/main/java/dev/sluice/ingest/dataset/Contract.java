@@ -17,6 +17,15 @@ public record Contract(JsonNode schema) {
         ContractCheck.of(schema).throwIfWrong();
     }
 
+    /** The columns that it names. */
+    public Set<String> fields() {
+        Set<String> fields = new LinkedHashSet<>();
+        for (JsonNode field : schema.path("fields").values()) {
+            fields.add(field.path("name").stringValue());
+        }
+        return fields;
+    }
+
     /** The columns that a document must have: required ones, and those of the primary key. */
     public Set<String> requiredFields() {
         Set<String> required = new LinkedHashSet<>();

@@ -6,8 +6,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+
+import dev.sluice.ingest.dataset.Contract;
 
 /**
  * The first record of a CSV document, read without taking it from the stream: enough to refuse at the door
@@ -21,19 +26,27 @@ final class Header {
     }
 
     /**
-     * Passes when the header names every required field.
+     * Passes when the header names every required field, at least one of the contract's, and none twice.
      *
      * @throws EmptyDocument when there is not one byte
-     * @throws UnreadableHeader when the header is not UTF-8, too long or not complete
+     * @throws UnreadableHeader when the header is not UTF-8, too long, not complete or not unambiguous
      */
-    static void check(BufferedInputStream document, Set<String> required) throws IOException {
+    static void check(BufferedInputStream document, Contract contract) throws IOException {
         document.mark(LONGEST + 1);
         byte[] record = firstRecord(document);
         document.reset();
-        Set<String> missing = new LinkedHashSet<>(required);
-        missing.removeAll(names(text(record)));
+        List<String> names = names(text(record));
+        Set<String> distinct = new LinkedHashSet<>(names);
+        Set<String> missing = new LinkedHashSet<>(contract.requiredFields());
+        missing.removeAll(distinct);
         if (!missing.isEmpty()) {
-            throw UnreadableHeader.lacks(missing);
+            throw UnreadableHeader.lacks(missing, names);
+        }
+        if (Collections.disjoint(distinct, contract.fields())) {
+            throw UnreadableHeader.lacks(contract.fields(), names);
+        }
+        if (distinct.contains("") || distinct.size() < names.size()) {
+            throw UnreadableHeader.ambiguous(names);
         }
     }
 
@@ -68,8 +81,8 @@ final class Header {
     }
 
     /** Column names as RFC 4180 writes them, without the spaces around. */
-    static Set<String> names(String record) {
-        Set<String> names = new LinkedHashSet<>();
+    static List<String> names(String record) {
+        List<String> names = new ArrayList<>();
         StringBuilder name = new StringBuilder();
         boolean quoted = false;
         for (int index = 0; index < record.length(); index++) {

@@ -95,7 +95,7 @@ class Intake {
         try {
             BufferedInputStream document = new BufferedInputStream(
                     incoming(sent, new Heartbeat(properties.lease(), () -> renew(id))));
-            Header.check(document, dataset.contract().requiredFields());
+            Header.check(document, dataset.contract());
             return objects.put(objectKey, document);
         }
         catch (IOException | RuntimeException refused) {

@@ -15,13 +15,27 @@ class UnreadableHeader extends ProblemException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** In characters. */
+    private static final int LONGEST_SHOWN = 300;
+
     private UnreadableHeader(String detail, @Nullable Throwable cause) {
         super(HttpStatus.UNPROCESSABLE_CONTENT, "unreadable-header", "Header does not fit", detail, cause);
     }
 
-    static ProblemException lacks(Set<String> fields) {
-        return new UnreadableHeader("The header lacks fields that the contract requires: "
-                + String.join(", ", fields), null).with("missing", List.copyOf(fields));
+    static ProblemException lacks(Set<String> fields, List<String> found) {
+        return new UnreadableHeader("The header lacks fields of the contract: " + String.join(", ", fields)
+                + ". Its columns, between commas, are: " + shown(found), null)
+                .with("missing", List.copyOf(fields));
+    }
+
+    static UnreadableHeader ambiguous(List<String> found) {
+        return new UnreadableHeader("Each column needs a name of its own. Its columns, between commas, are: "
+                + shown(found), null);
+    }
+
+    private static String shown(List<String> found) {
+        String all = String.join(", ", found);
+        return all.length() <= LONGEST_SHOWN ? all : all.substring(0, LONGEST_SHOWN) + "\u2026";
     }
 
     static UnreadableHeader notText(Throwable cause) {
