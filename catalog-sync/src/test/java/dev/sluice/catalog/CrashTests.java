@@ -63,7 +63,6 @@ class CrashTests {
         await().until(() -> standIns.collibra().importsAccepted() == 1);
         String dataset = TestApprovals.dataset();
         TestKafka.publish(prefix + TestApprovals.TOPIC,
-               
                 TestApprovals.approved(dataset, TestApprovals.NOON, "sha256:1"));
         await().until(() -> standIns.collibra().importsAccepted() == 2);
 
