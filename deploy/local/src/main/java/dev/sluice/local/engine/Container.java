@@ -29,7 +29,7 @@ final class Container implements Engine {
     private static final long PATIENCE = Duration.ofMinutes(2).toNanos();
     private static final int STOP_SECONDS = 30;
     private static final String HEAP = "-Xmx256m";
-    /** The images' own choice is for a server that stays up: it starts at twice the cost. */
+    /** For a server that starts quickly; the images choose for one that stays up. */
     private static final String QUICK = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
     private final Kind kind;
