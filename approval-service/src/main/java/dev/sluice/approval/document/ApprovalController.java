@@ -80,7 +80,7 @@ class ApprovalController {
         return switch (desk.decide(jobId, actor, statement)) {
             case Ruling.Made made -> board.show(jobId, actor);
             case Ruling.AlreadyMade already -> throw Undecidable.alreadyDecided(already.first());
-            case Ruling.Stale stale -> throw Undecidable.stale(stale.digest());
+            case Ruling.Stale stale -> throw Undecidable.stale();
             case Ruling.NotWaiting notWaiting -> throw Undecidable.notWaiting(notWaiting.status());
         };
     }

@@ -83,7 +83,7 @@ class ApprovalDesk {
             return new Ruling.NotWaiting(job.status());
         }
         if (!statement.digest().equalsIgnoreCase(digest)) {
-            return new Ruling.Stale(digest);
+            return new Ruling.Stale();
         }
         Instant now = clock.instant();
         Decision decision = new Decision(statement.approved(), reviewer.name(), now, statement.reason());

@@ -11,7 +11,7 @@ sealed interface Ruling {
     }
 
     /** The reviewer looked at something else than what is there now. */
-    record Stale(String digest) implements Ruling {
+    record Stale() implements Ruling {
     }
 
     /** Not loaded yet, expired, or failed: there is nothing to decide. */

@@ -19,10 +19,10 @@ final class Undecidable extends ProblemException {
                 .with("decision", first);
     }
 
-    static ProblemException stale(String digest) {
+    /** Without the right digest, which would spare the caller to look at what it stands for. */
+    static ProblemException stale() {
         return new Undecidable(HttpStatus.CONFLICT, "stale-digest", "Not what was shown",
-                "The digest is not that of what waits for a decision now. Look at it and decide again.")
-                .with("digest", digest);
+                "The digest is not that of what waits for a decision now. Look at it and decide again.");
     }
 
     static ProblemException notWaiting(JobStatus status) {

@@ -147,7 +147,7 @@ class ApprovalApiTests extends ApprovalApi {
         Http.Answer stale = post(path, rexsToken, "{\"digest\":\"" + "0".repeat(64) + "\"}");
         assertThat(stale.status()).isEqualTo(409);
         assertThat(stale.problem()).isEqualTo("stale-digest");
-        assertThat(stale.json().path("digest").asString()).isEqualTo(digest(id));
+        assertThat(stale.body()).doesNotContain(digest(id));
         assertThat(post(path, rexsToken, "{\"digest\":\"short\"}").status()).isEqualTo(400);
         assertThat(post(path, rexsToken, "nonsense").status()).isEqualTo(400);
         assertThat(post("/" + verb + "/not-an-id", rexsToken, "{}").status()).isEqualTo(400);
