@@ -102,11 +102,12 @@ class MainJobTests {
                 .containsSubsequence("extract", "transform", "load", "approval", "finalize", "archive");
         assertThat(states(outcome.receipt())).containsExactly("RECEIVED", "PUBLISHED", "APPROVED");
         Path objects = directory.resolve("objects");
+        String archived = outcome.status().path("archive_key").asString();
+        assertThat(outcome.receipt().path("object_key").asString()).isEqualTo(archived);
         try (InputStream source = Demo.class.getResourceAsStream("airports.csv")) {
-            assertThat(objects.resolve(outcome.status().path("archive_key").asString()))
-                    .hasBinaryContent(source.readAllBytes());
+            assertThat(objects.resolve(archived)).hasBinaryContent(source.readAllBytes());
         }
-        assertThat(objects.resolve(outcome.receipt().path("object_key").asString())).doesNotExist();
+        assertThat(objects.resolve("uploads").resolve(outcome.job())).doesNotExist();
     }
 
     @Test
