@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 
 import org.apache.kafka.common.Uuid;
 
@@ -54,7 +53,7 @@ final class EmbeddedKafka implements Recipe {
                 log.dirs=%3$s
                 """.formatted(ports.get(0), ports.get(1), data(home)));
         if (!Files.exists(data(home).resolve("meta.properties"))) {
-            Uuid cluster = new Uuid(UUID.randomUUID().getMostSignificantBits(), System.nanoTime());
+            Uuid cluster = Uuid.randomUuid();
             List<String> format = List.of("format", "--standalone",
                     "-t", cluster.toString(), "-c", configuration(home).toString());
             OneShot.run("Kafka's storage tool", home,
