@@ -1,11 +1,5 @@
 package dev.sluice.common.test;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,8 +18,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.metaAnnotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
@@ -57,14 +51,7 @@ final class CodeRules {
     }
 
     static final ArchRule TIME_IS_INJECTED = noClasses().that(DescribedPredicate.not(CONFIGURATION))
-            .should().callMethod(Instant.class, "now")
-            .orShould().callMethod(LocalDate.class, "now")
-            .orShould().callMethod(LocalDateTime.class, "now")
-            .orShould().callMethod(OffsetDateTime.class, "now")
-            .orShould().callMethod(ZonedDateTime.class, "now")
-            .orShould().callMethod(System.class, "currentTimeMillis")
-            .orShould().callMethod(Clock.class, "systemUTC")
-            .orShould().callMethod(Clock.class, "systemDefaultZone")
+            .should().accessTargetWhere(Conditions.A_CLOCK_IS_TAKEN_RATHER_THAN_GIVEN)
             .because("time is given by an injected Clock, so that a test can set it");
 
     static final ArchRule NO_TRANSACTION_ON_A_CONTROLLER = noClasses().that(CONTROLLER)
@@ -103,7 +90,7 @@ final class CodeRules {
     static final ArchRule NO_OPTIONAL_FIELDS = fields().should().notHaveRawType(Optional.class)
             .because("Optional is for return types; a field that may be absent is @Nullable");
 
-    static final ArchRule NO_OPTIONAL_PARAMETERS = methods()
+    static final ArchRule NO_OPTIONAL_PARAMETERS = codeUnits()
             .should(Conditions.haveNoParameterOf(Optional.class))
             .because("Optional is for return types; overload the method, or take @Nullable");
 
@@ -116,6 +103,6 @@ final class CodeRules {
     }
 
     static final ArchRule TESTS_WAIT_ON_CONDITIONS = noClasses()
-            .should().callMethodWhere(Conditions.A_THREAD_SLEEPS)
+            .should().accessTargetWhere(Conditions.A_THREAD_SLEEPS)
             .because("a test that sleeps is slow where it passes, and fails where the machine is slower");
 }

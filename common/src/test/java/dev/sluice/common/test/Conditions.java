@@ -1,13 +1,17 @@
 package dev.sluice.common.test;
 
 import java.lang.annotation.Annotation;
+import java.time.Clock;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -18,10 +22,24 @@ final class Conditions {
 
     private static final String MAIN = "org.springframework.boot.autoconfigure.SpringBootApplication";
 
-    static final DescribedPredicate<JavaMethodCall> A_THREAD_SLEEPS =
-            DescribedPredicate.describe("a thread sleeps", call -> call.getName().equals("sleep")
-                    && (call.getTargetOwner().isEquivalentTo(Thread.class)
-                            || call.getTargetOwner().isEquivalentTo(TimeUnit.class)));
+    /** Called, or handed on as a method reference. */
+    static final DescribedPredicate<JavaAccess<?>> A_THREAD_SLEEPS =
+            DescribedPredicate.describe("a thread sleeps", access -> access.getName().equals("sleep")
+                    && (access.getTargetOwner().isEquivalentTo(Thread.class)
+                            || access.getTargetOwner().isEquivalentTo(TimeUnit.class)));
+
+    /** Called, or handed on as a method reference; {@code Instant.now(clock)} is what is wanted. */
+    static final DescribedPredicate<JavaAccess<?>> A_CLOCK_IS_TAKEN_RATHER_THAN_GIVEN =
+            DescribedPredicate.describe("a clock is taken rather than given", access -> {
+                JavaClass owner = access.getTargetOwner();
+                return switch (access.getName()) {
+                    case "now" -> owner.getPackageName().equals("java.time") && !takes(access, Clock.class);
+                    case "systemUTC", "systemDefaultZone" -> owner.isEquivalentTo(Clock.class);
+                    case "system" -> owner.isAssignableTo(InstantSource.class);
+                    case "currentTimeMillis" -> owner.isEquivalentTo(System.class);
+                    default -> false;
+                };
+            });
 
     static final DescribedPredicate<JavaClass> ARE_PUBLIC_AND_TOP_LEVEL =
             DescribedPredicate.describe("are public and top level", type -> type.isTopLevelClass()
@@ -54,14 +72,19 @@ final class Conditions {
         };
     }
 
-    static ArchCondition<JavaMethod> haveNoParameterOf(Class<?> unwanted) {
+    private static boolean takes(JavaAccess<?> access, Class<?> parameter) {
+        return access.getTarget() instanceof CodeUnitAccessTarget target
+                && target.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(parameter));
+    }
+
+    static ArchCondition<JavaCodeUnit> haveNoParameterOf(Class<?> unwanted) {
         return new ArchCondition<>("have no parameter of type " + unwanted.getSimpleName()) {
             @Override
-            public void check(JavaMethod method, ConditionEvents events) {
-                boolean clean = method.getRawParameterTypes().stream()
+            public void check(JavaCodeUnit unit, ConditionEvents events) {
+                boolean clean = unit.getRawParameterTypes().stream()
                         .noneMatch(type -> type.isEquivalentTo(unwanted));
-                events.add(new SimpleConditionEvent(method, clean,
-                        method.getFullName() + " takes " + unwanted.getSimpleName()));
+                events.add(new SimpleConditionEvent(unit, clean,
+                        unit.getFullName() + " takes " + unwanted.getSimpleName()));
             }
         };
     }

@@ -1,8 +1,14 @@
 package dev.sluice.common.test;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -17,6 +23,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import dev.sluice.violation.ReferredSleep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -45,6 +53,10 @@ class HouseRulesTests {
     static Stream<Arguments> eachRuleSeesItsViolation() {
         return Stream.of(
                 arguments(CodeRules.TIME_IS_INJECTED, OwnClock.class, "injected Clock"),
+                arguments(CodeRules.TIME_IS_INJECTED, ReferredInstant.class, "injected Clock"),
+                arguments(CodeRules.TIME_IS_INJECTED, ReferredDate.class, "injected Clock"),
+                arguments(CodeRules.TIME_IS_INJECTED, ReferredClock.class, "injected Clock"),
+                arguments(CodeRules.TIME_IS_INJECTED, ReferredMillis.class, "injected Clock"),
                 arguments(CodeRules.NO_TRANSACTION_ON_A_CONTROLLER, Door.class, "slow client"),
                 arguments(CodeRules.CONTROLLERS_ARE_NOBODYS_API, Door.class, "only HTTP"),
                 arguments(CodeRules.NO_FIELD_INJECTION, OwnClock.class, "constructor"),
@@ -55,8 +67,16 @@ class HouseRulesTests {
                 arguments(CodeRules.PROPERTIES_ARE_RECORDS, Settings.class, "configuration does not change"),
                 arguments(CodeRules.NO_OPTIONAL_FIELDS, OwnClock.class, "return types"),
                 arguments(CodeRules.NO_OPTIONAL_PARAMETERS, OwnClock.class, "return types"),
+                arguments(CodeRules.NO_OPTIONAL_PARAMETERS, MaybeNamed.class, "return types"),
                 arguments(CodeRules.publicMeansShared("dev.sluice.x"), HouseRules.class, "package-private"),
-                arguments(CodeRules.TESTS_WAIT_ON_CONDITIONS, TimeUnit.class, "slower"));
+                arguments(CodeRules.TESTS_WAIT_ON_CONDITIONS, TimeUnit.class, "slower"),
+                arguments(CodeRules.TESTS_WAIT_ON_CONDITIONS, ReferredSleep.class, "slower"));
+    }
+
+    @Test
+    void aTimeOfAGivenClockIsNoViolation() {
+        var code = new ClassFileImporter().importClasses(GivenClock.class);
+        assertThat(CodeRules.TIME_IS_INJECTED.evaluate(code).hasViolation()).isFalse();
     }
 
     @SuppressWarnings("unused")
@@ -69,6 +89,47 @@ class HouseRulesTests {
 
         void tick(Optional<Instant> before) {
             last = before.or(() -> Optional.of(Instant.now()));
+        }
+    }
+
+    record GivenClock(Clock clock) {
+
+        Instant called() {
+            return Instant.now(clock);
+        }
+
+        Function<Clock, LocalDate> referred() {
+            return LocalDate::now;
+        }
+    }
+
+    record ReferredInstant(Supplier<Instant> now) {
+        ReferredInstant() {
+            this(Instant::now);
+        }
+    }
+
+    record ReferredDate(Function<ZoneId, LocalDate> now) {
+        ReferredDate() {
+            this(LocalDate::now);
+        }
+    }
+
+    record ReferredClock(Supplier<Clock> clock) {
+        ReferredClock() {
+            this(Clock::systemUTC);
+        }
+    }
+
+    record ReferredMillis(LongSupplier now) {
+        ReferredMillis() {
+            this(System::currentTimeMillis);
+        }
+    }
+
+    record MaybeNamed(String name) {
+        MaybeNamed(Optional<String> name) {
+            this(name.orElse("nobody"));
         }
     }
 
