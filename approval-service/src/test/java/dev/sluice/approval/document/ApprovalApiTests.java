@@ -123,8 +123,9 @@ class ApprovalApiTests extends ApprovalApi {
     void theSecondDecisionIsAnsweredWithTheFirst() throws Exception {
         UUID id = waiting();
         String approval = approval(id);
-        assertThat(post("/reject/" + id, rexsToken, decision(id, "no\",\"reviewer\":\"mallory")).status())
-                .isEqualTo(200);
+        Http.Answer forged = post("/reject/" + id, rexsToken, decision(id, "no\",\"reviewer\":\"mallory"));
+        assertThat(forged.json().path("errors").get(0).path("pointer").asString()).isEqualTo("#/reviewer");
+        assertThat(post("/reject/" + id, rexsToken, decision(id, "no")).status()).isEqualTo(200);
         Http.Answer second = post("/approve/" + id, rexsToken, approval);
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.problem()).isEqualTo("already-decided");

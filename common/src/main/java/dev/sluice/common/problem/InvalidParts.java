@@ -2,6 +2,7 @@ package dev.sluice.common.problem;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +62,8 @@ final class InvalidParts {
 
     static List<Map<String, String>> of(HttpMessageNotReadableException refused) {
         return switch (refused.getCause()) {
-            case UnrecognizedPropertyException unknown -> List.of(member(pointer(unknown), "is not known"));
+            case UnrecognizedPropertyException unknown ->
+                List.of(member(pointer(unknown), known(unknown.getKnownPropertyIds())));
             case MismatchedInputException wrong when !wrong.getPath().isEmpty() ->
                 List.of(member(pointer(wrong), expected(wrong.getTargetType())));
             case null, default -> List.of();
@@ -75,6 +77,7 @@ final class InvalidParts {
                 TokenStreamLocation at = broken.getLocation();
                 yield "The body is not JSON; line %d, column %d.".formatted(at.getLineNr(), at.getColumnNr());
             }
+            case UnrecognizedPropertyException unknown -> "The body has a member that is not known here.";
             case MismatchedInputException wrong when wrong.getPath().isEmpty() ->
                 "The body is JSON of another kind than is expected here.";
             case null -> "The body is missing.";
@@ -92,6 +95,11 @@ final class InvalidParts {
 
     private static String text(@Nullable String detail) {
         return Objects.requireNonNullElse(detail, "is not valid");
+    }
+
+    private static String known(@Nullable Collection<Object> names) {
+        return names == null || names.isEmpty() ? "is not known" : names.stream().map(String::valueOf)
+                .sorted().collect(Collectors.joining(", ", "is not known; known here: ", ""));
     }
 
     /** What a value should have been, in words and without a class name. */

@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.common.ProbeTest;
 import dev.sluice.common.identity.Role;
@@ -30,6 +32,9 @@ class ProblemApiTests {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private JsonMapper json;
 
     @ParameterizedTest(name = "GET {0} is {1} {2}")
     @CsvSource({
@@ -153,6 +158,31 @@ class ProblemApiTests {
         }
         assertThat(answer.body())
                 .doesNotContain("hunter2", "java.", "dev.sluice", "Enum", "jackson", "Deserial");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{\"costumer_name\":\"hunter2\"} | #/costumer_name | customer_name, external_id, order_lines, "
+                + "password, wanted_role",
+        "{\"order_lines\":[{\"unit_count\":1,\"itemName\":\"hunter2\"}]} | #/order_lines/0/itemName | "
+                + "item_name, unit_count",
+        "{\"a/b\":1} | #/a~1b | customer_name, external_id, order_lines, password, wanted_role",
+    })
+    void aMisspeltMemberIsNamedAndSoAreThoseThereAre(String json, String pointer, String known) {
+        Http.Answer answer = Http.send(Http.json(port, "/probe/orders", token, json));
+        JsonNode body = problem(answer, 400, "unreadable-body");
+        assertThat(body.get("detail").asString()).isEqualTo("The body has a member that is not known here.");
+        JsonNode error = body.get("errors").get(0);
+        assertThat(error.get("pointer").asString()).isEqualTo(pointer);
+        assertThat(error.get("detail").asString()).isEqualTo("is not known; known here: " + known);
+        assertThat(answer.body()).doesNotContain("hunter2", "dev.sluice", "jackson");
+    }
+
+    /** By the mapper that reads events and the answers of others. */
+    @Test
+    void aMemberThatOthersHaveAddedIsPassedOver() {
+        Fault fault = json.readValue("{\"pointer\":\"#\",\"detail\":\"\",\"since_then\":1}", Fault.class);
+        assertThat(fault.pointer()).isEqualTo("#");
     }
 
     @ParameterizedTest

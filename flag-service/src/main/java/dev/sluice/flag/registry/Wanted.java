@@ -2,6 +2,7 @@ package dev.sluice.flag.registry;
 
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -10,12 +11,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a flag is to be, as a client sends it. Nothing is checked here: it becomes an entry of the registry,
- * and the entry is read by the same rules as an imported one.
+ * and the entry is read by the same rules as an imported one. What else a reader is shown may be sent back,
+ * since that is how a flag is changed: read, edited, written.
  *
  * @param variants left out: a switch with {@code on} true and {@code off} false
  * @param attributes left out: those the flag has now
  * @param reason why; needed where the end date moves further away
  */
+@JsonIgnoreProperties({"key", "expired", "type", "extensions", "status_since", "created_at", "updated_at",
+    "updated_by", "version"})
 @Schema(name = "WantedFlag", requiredProperties = {"description", "owner", "status", "expiration_date"})
 record Wanted(@Nullable String description, @Nullable String owner,
         @Schema(allowableValues = {"Dev", "QA", "GA"}) @Nullable String status,

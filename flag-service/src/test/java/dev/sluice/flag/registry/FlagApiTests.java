@@ -56,6 +56,19 @@ class FlagApiTests {
     }
 
     @Test
+    void whatWasReadIsWrittenBackAndAMisspeltMemberRefused() {
+        Door.Caller steward = door.steward();
+        String path = "/flags/" + steward.flag("");
+        Http.Answer read = steward.get(path);
+        Http.Answer written = steward.put(path, read.body(), "If-Match", read.header("ETag"));
+        assertThat(written.status()).as(written.body()).isEqualTo(200);
+        String misspelt = read.body().replace("\"owner\"", "\"ownre\"");
+        Http.Answer refused = steward.put(path, misspelt, "If-Match", "*");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().at("/errors/0/pointer").asString()).isEqualTo("#/ownre");
+    }
+
+    @Test
     void theFourEyesFlagIsThereFromTheStart() {
         JsonNode flag = door.as(Role.SUBMITTER).get("/flags/four-eyes").json();
         assertThat(flag.path("status").asString()).isEqualTo("GA");
