@@ -5,6 +5,7 @@ import java.util.UUID;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -36,16 +37,31 @@ class ApprovalController {
         this.board = board;
     }
 
+    private static final String STORABLE = "[^\\x00]*";
+    private static final String SHA256 = "[0-9a-fA-F]{64}";
+    private static final String SHOWN = "is required; GET /status/{jobId} shows it";
+
     /**
-     * A decision's reasons. Who decides is in the token, not here.
+     * Who approves is in the token, not here.
      *
      * @param reason any text but NUL, which PostgreSQL does not hold
      * @param digest what was shown, as GET /status/{jobId} gives it
      */
-    record DecisionRequest(
-            @Nullable @Size(max = 2_000) @Pattern(regexp = "[^\\x00]*") String reason,
-            @NotNull(message = "is required; GET /status/{jobId} shows it")
-            @Pattern(regexp = "[0-9a-fA-F]{64}") String digest) {
+    record Approval(
+            @Nullable @Size(max = 2_000) @Pattern(regexp = STORABLE) String reason,
+            @NotNull(message = SHOWN) @Pattern(regexp = SHA256) String digest) {
+    }
+
+    /**
+     * Who rejects is in the token, not here.
+     *
+     * @param reason what the submitter has to do better; any text but NUL
+     * @param digest what was shown, as GET /status/{jobId} gives it
+     */
+    record Rejection(
+            @NotBlank(message = "is required; the submitter learns from it")
+            @Size(max = 2_000) @Pattern(regexp = STORABLE) String reason,
+            @NotNull(message = SHOWN) @Pattern(regexp = SHA256) String digest) {
     }
 
     @Operation(summary = "Jobs that wait for a decision, newest first")
@@ -66,13 +82,13 @@ class ApprovalController {
 
     @Operation(summary = "Approve exactly what was shown")
     @PostMapping(path = "/approve/{jobId}", produces = MediaType.APPLICATION_JSON_VALUE)
-    JobView approve(@PathVariable UUID jobId, Actor actor, @Valid @RequestBody DecisionRequest request) {
+    JobView approve(@PathVariable UUID jobId, Actor actor, @Valid @RequestBody Approval request) {
         return decide(jobId, actor, new ApprovalDesk.Statement(true, request.reason(), request.digest()));
     }
 
     @Operation(summary = "Reject exactly what was shown; nothing is published")
     @PostMapping(path = "/reject/{jobId}", produces = MediaType.APPLICATION_JSON_VALUE)
-    JobView reject(@PathVariable UUID jobId, Actor actor, @Valid @RequestBody DecisionRequest request) {
+    JobView reject(@PathVariable UUID jobId, Actor actor, @Valid @RequestBody Rejection request) {
         return decide(jobId, actor, new ApprovalDesk.Statement(false, request.reason(), request.digest()));
     }
 

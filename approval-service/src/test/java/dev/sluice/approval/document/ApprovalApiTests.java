@@ -145,7 +145,8 @@ class ApprovalApiTests extends ApprovalApi {
         assertThat(unnamed.status()).isEqualTo(400);
         assertThat(unnamed.problem()).isEqualTo("invalid-request");
         assertThat(unnamed.json().path("errors").get(0).path("pointer").asString()).isEqualTo("#/digest");
-        Http.Answer stale = post(path, rexsToken, "{\"digest\":\"" + "0".repeat(64) + "\"}");
+        Http.Answer stale = post(path, rexsToken,
+                "{\"reason\":\"fine\",\"digest\":\"" + "0".repeat(64) + "\"}");
         assertThat(stale.status()).isEqualTo(409);
         assertThat(stale.problem()).isEqualTo("stale-digest");
         assertThat(stale.body()).doesNotContain(digest(id));
@@ -153,6 +154,21 @@ class ApprovalApiTests extends ApprovalApi {
         assertThat(post(path, rexsToken, "nonsense").status()).isEqualTo(400);
         assertThat(post("/" + verb + "/not-an-id", rexsToken, "{}").status()).isEqualTo(400);
         assertThat(status(id)).isEqualTo("PENDING_APPROVAL");
+    }
+
+    @Test
+    void aRejectionSaysWhyAndAnApprovalMay() throws Exception {
+        UUID id = waiting();
+        String bare = "{\"digest\":\"" + digest(id) + "\"}";
+        for (String body : List.of(bare, decision(id, ""), decision(id, " \\n "))) {
+            Http.Answer refused = post("/reject/" + id, rexsToken, body);
+            assertThat(refused.status()).as(body).isEqualTo(400);
+            assertThat(refused.problem()).isEqualTo("invalid-request");
+            assertThat(refused.json().path("errors").findValuesAsString("pointer"))
+                    .containsExactly("#/reason");
+        }
+        assertThat(status(id)).isEqualTo("PENDING_APPROVAL");
+        assertThat(post("/approve/" + id, rexsToken, bare).status()).isEqualTo(200);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -33,6 +34,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartRequest;
+import org.springframework.web.util.WebUtils;
 
 import dev.sluice.common.identity.Actor;
 import dev.sluice.common.problem.ProblemException;
@@ -81,8 +84,9 @@ class DocumentController {
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Hand a document in, as the body or as the part file of a form")
     ResponseEntity<ReceiptView> form(@RequestParam String dataset, @RequestParam("file") MultipartFile file,
-            @RequestHeader(name = KEY, required = false) @Nullable String key, Actor actor)
-            throws IOException {
+            @RequestHeader(name = KEY, required = false) @Nullable String key, HttpServletRequest request,
+            Actor actor) throws IOException {
+        requireOneFile(request);
         try (InputStream body = file.getInputStream()) {
             return answer(dataset, file.getOriginalFilename(), file.getContentType(), body, file.getSize(),
                     key, actor);
@@ -117,6 +121,16 @@ class DocumentController {
         metrics.refused(refused);
         return ResponseEntity.status(refused.getStatusCode()).contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(refused.getBody());
+    }
+
+    private void requireOneFile(HttpServletRequest request) {
+        MultipartRequest form = WebUtils.getNativeRequest(request, MultipartRequest.class);
+        int files = form == null ? 0 : form.getMultiFileMap().values().stream().mapToInt(List::size).sum();
+        if (files > 1) {
+            SeveralFiles refused = new SeveralFiles(files);
+            metrics.refused(refused);
+            throw refused;
+        }
     }
 
     private static void requireCsv(@Nullable String contentType, @Nullable String fileName) {

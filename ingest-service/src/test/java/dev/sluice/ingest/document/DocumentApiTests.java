@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -112,6 +113,20 @@ class DocumentApiTests {
     void aFormWithAnotherTypeIsRefused() {
         assertThat(door.form(token, dataset, "a.png", "image/png", Door.CSV).status()).isEqualTo(415);
         assertThat(door.form(token, dataset, "a.exe", "", Door.CSV).status()).isEqualTo(415);
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "second"})
+    void aFormWithTwoFilesIsRefusedRatherThanHalfTaken(String name) {
+        String part = "--b\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"a.csv\"\r\n\r\n"
+                + Door.CSV + "\r\n";
+        Http.Answer answer = door.post(token, "/documents?dataset=" + dataset,
+                "multipart/form-data; boundary=b",
+                BodyPublishers.ofString(part.formatted("file") + part.formatted(name) + "--b--\r\n"));
+        assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("invalid-parameter");
+        assertThat(answer.json().at("/errors/0/parameter").asString()).isEqualTo("file");
         assertNothingIsLeft();
     }
 
