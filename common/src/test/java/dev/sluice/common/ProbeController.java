@@ -11,6 +11,8 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.databind.JsonNode;
 
 import dev.sluice.common.identity.Actor;
 import dev.sluice.common.identity.Role;
@@ -46,6 +49,11 @@ class ProbeController {
     record Order(@Size(min = 3, max = 20, message = "must have 3 to 20 characters") String customerName,
             List<@Valid Line> orderLines, Role wantedRole, UUID externalId,
             @Size(max = 12) String password) {
+    }
+
+    record Found(int size, String name, @Nullable UUID successor, @Nullable Role role, @Nullable Line line,
+            @Nullable JsonNode anything, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String remark,
+            List<Map<String, JsonNode>> rows) {
     }
 
     static class FourEyes extends ProblemException {
@@ -92,6 +100,11 @@ class ProbeController {
     Map<String, Object> one(@PathVariable UUID id, @RequestParam(defaultValue = "20") @Max(100) int size,
             @RequestParam Role as) {
         return Map.of("id", id, "size", size, "as", as);
+    }
+
+    @GetMapping("/found")
+    Found found() {
+        return new Found(0, "nothing", null, null, null, null, null, List.of());
     }
 
     @PostMapping(path = "/files", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)

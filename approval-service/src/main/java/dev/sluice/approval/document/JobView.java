@@ -1,11 +1,12 @@
 package dev.sluice.approval.document;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-import io.swagger.v3.oas.annotations.media.ArraySchema;
-import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +21,7 @@ record JobView(
         Instant requestedAt,
         @Nullable String digest,
         Job.Summary summary,
-        @ArraySchema(schema = @Schema(type = "object", description = "A record")) JsonNode sample,
+        List<Map<String, JsonNode>> sample,
         List<Step> steps,
         @Nullable Decision decision,
         @Nullable String outputKey,
@@ -33,8 +34,18 @@ record JobView(
 
     static JobView of(Job job, List<Operation> operations) {
         return new JobView(job.id(), job.status(), job.dataset(), job.requestedBy().name(), job.requestedAt(),
-                job.digest(), job.summary(), job.sample(), steps(operations), job.decision(), job.outputKey(),
-                job.archiveKey(), job.failure());
+                job.digest(), job.summary(), records(job.sample()), steps(operations), job.decision(),
+                job.outputKey(), job.archiveKey(), job.failure());
+    }
+
+    private static List<Map<String, JsonNode>> records(JsonNode sample) {
+        List<Map<String, JsonNode>> records = new ArrayList<>();
+        for (JsonNode record : sample) {
+            Map<String, JsonNode> columns = new LinkedHashMap<>();
+            record.properties().forEach(column -> columns.put(column.getKey(), column.getValue()));
+            records.add(columns);
+        }
+        return records;
     }
 
     private static List<Step> steps(List<Operation> operations) {

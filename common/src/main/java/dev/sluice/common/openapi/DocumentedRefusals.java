@@ -1,5 +1,7 @@
 package dev.sluice.common.openapi;
 
+import java.util.List;
+
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -39,7 +41,7 @@ final class DocumentedRefusals implements GlobalOpenApiCustomizer {
     }
 
     private static Schema<?> problem() {
-        return new ObjectSchema()
+        return new ObjectSchema().required(List.of("type", "title", "status"))
                 .addProperty("type", new StringSchema().format("uri").example("urn:sluice:problem:not-found")
                         .description("The stable name of the kind of problem; branch on it"))
                 .addProperty("title", new StringSchema())

@@ -5,7 +5,6 @@ import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
-import io.swagger.v3.oas.models.media.Schema;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -17,7 +16,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
-import tools.jackson.databind.JsonNode;
 
 import dev.sluice.common.identity.Actor;
 
@@ -30,8 +28,6 @@ class OpenApiAutoConfiguration {
     static {
         // The actor comes from the token and is no parameter of a request.
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class);
-        // Any JSON value; its accessors are no members.
-        SpringDocUtils.getConfig().replaceWithSchema(JsonNode.class, new Schema<>());
     }
 
     @Bean
@@ -53,8 +49,8 @@ class OpenApiAutoConfiguration {
 
     /** The description's own mapper knows nothing of the application's naming strategy. */
     @Bean
-    ModelResolver snakeCaseSchemas(ObjectMapperProvider mapper) {
-        return new ModelResolver(mapper.jsonMapper().copy()
+    ModelResolver recordSchemas(ObjectMapperProvider mapper) {
+        return new RecordSchemas(mapper.jsonMapper().copy()
                 .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
     }
 }

@@ -32,6 +32,30 @@ class OpenApiTests {
     }
 
     @Test
+    void aMemberSaysWhetherItIsThereAndWhetherItMayBeNull() {
+        JsonNode found = api().at("/components/schemas/Found");
+        assertThat(found.path("type").asString()).isEqualTo("object");
+        assertThat(found.path("required").values()).extracting(JsonNode::asString)
+                .containsExactlyInAnyOrder("size", "name", "rows");
+        JsonNode members = found.path("properties");
+        assertThat(members.at("/name/type").toString()).isEqualTo("\"string\"");
+        assertThat(members.at("/successor/type").toString()).isEqualTo("[\"string\",\"null\"]");
+        assertThat(members.at("/role/oneOf/0/enum").size()).isEqualTo(5);
+        assertThat(members.at("/role/oneOf/1/type").asString()).isEqualTo("null");
+        assertThat(members.at("/line/oneOf/0/$ref").asString()).isEqualTo("#/components/schemas/Line");
+        assertThat(members.at("/line/oneOf/1/type").asString()).isEqualTo("null");
+        assertThat(members.at("/remark/type").toString()).as("left out").isEqualTo("\"string\"");
+        assertThat(members.path("anything").has("type")).isFalse();
+    }
+
+    @Test
+    void aRowIsAnObjectOfAnyMembers() {
+        JsonNode rows = api().at("/components/schemas/Found/properties/rows");
+        assertThat(rows.toString()).isEqualTo("{\"type\":\"array\",\"items\":{\"type\":\"object\","
+                + "\"additionalProperties\":{}}}");
+    }
+
+    @Test
     void theActorIsNoParameter() {
         assertThat(api().at("/paths/~1probe~1me/get").has("parameters")).isFalse();
         assertThat(api().at("/paths/~1probe~1orders~1{id}/get/parameters").values())

@@ -90,7 +90,7 @@ class DatasetController {
 
     /** A data set as clients see it. */
     @Schema(name = "Dataset")
-    record View(String name, int version, @Schema(type = "object") JsonNode schema, Instant changedAt,
+    record View(String name, int version, @Schema(types = "object") JsonNode schema, Instant changedAt,
             String changedBy) {
 
         static View of(Dataset dataset) {
