@@ -38,7 +38,7 @@ class DocumentApproval implements Workflow<DocumentApproval.Input> {
     private final StepConfig onObjects;
     private final StepConfig onRows;
 
-    /** The job's id and the document it is about. */
+    /** The job's id, which is the execution's as well, and the document it is about. */
     @JsonNaming(SnakeCaseStrategy.class)
     record Input(UUID jobId, DocumentReceived document) {
     }
@@ -120,8 +120,7 @@ class DocumentApproval implements Workflow<DocumentApproval.Input> {
     }
 
     @Override
-    public void failed(Input input, Failure failure) {
-        UUID id = input.jobId();
+    public void failed(UUID id, Failure failure) {
         if (jobs.fail(id, failure.toString())) {
             announcements.announce(id, Announcements.FAILED);
         }

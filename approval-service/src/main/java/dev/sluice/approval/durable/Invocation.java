@@ -2,15 +2,19 @@ package dev.sluice.approval.durable;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.approval.durable.history.Details;
 import dev.sluice.approval.durable.history.Failure;
 import dev.sluice.approval.durable.history.Journal;
+import dev.sluice.approval.durable.history.LeaseLost;
 import dev.sluice.approval.durable.history.Unrecordable;
+import dev.sluice.common.outage.Outages;
 
 /**
  * One run of a workflow from the top, as far as it gets: replaying what the history holds and adding to it,
@@ -31,10 +35,17 @@ public final class Invocation<I> {
         record Failed(Failure failure) implements Outcome {
         }
 
+        /** Ended as failed, but nothing is written of what its workflow writes then. */
+        record FailedUnheard(Failure failure, Throwable cause) implements Outcome {
+        }
+
         /** Nothing was decided: the history could not be written. Whoever holds the next claim goes on. */
         record Abandoned(Throwable cause) implements Outcome {
         }
     }
+
+    private static final Failure UNREADABLE_INPUT = new Failure("UnreadableInput",
+            "What the execution was started with can no longer be read");
 
     private final Workflow<I> workflow;
     private final Journal journal;
@@ -62,10 +73,25 @@ public final class Invocation<I> {
         }
     }
 
-    /** Ends the execution as failed without running it; never throws either. */
-    public Outcome giveUp(Failure failure) {
+    /**
+     * Ends the execution as failed without running it, also where its workflow cannot be told; never throws
+     * either.
+     */
+    public Outcome giveUp(Failure noProgress) {
+        Failure failure = inputReads() ? noProgress : UNREADABLE_INPUT;
         try {
-            return fail(failure, input());
+            return fail(failure);
+        }
+        catch (RuntimeException | Error e) {
+            return e instanceof LeaseLost || Outages.isOutage(e) ? new Outcome.Abandoned(e)
+                    : unheard(failure, e);
+        }
+    }
+
+    private Outcome unheard(Failure failure, Throwable cause) {
+        try {
+            journal.end(false, Details.error(failure), () -> { });
+            return new Outcome.FailedUnheard(failure, cause);
         }
         catch (RuntimeException | Error e) {
             return new Outcome.Abandoned(e);
@@ -73,7 +99,25 @@ public final class Invocation<I> {
     }
 
     private Outcome abandoned(Throwable cause) {
-        return cause instanceof Unrecordable ? giveUp(Failure.of(cause)) : new Outcome.Abandoned(cause);
+        if (cause instanceof Unrecordable) {
+            try {
+                return fail(Failure.of(cause));
+            }
+            catch (RuntimeException | Error e) {
+                return new Outcome.Abandoned(e);
+            }
+        }
+        return new Outcome.Abandoned(cause);
+    }
+
+    private boolean inputReads() {
+        try {
+            input();
+            return true;
+        }
+        catch (JacksonException e) {
+            return false;
+        }
     }
 
     private I input() {
@@ -90,7 +134,7 @@ public final class Invocation<I> {
             ended = Details.result(result == null ? null : run.encode(result));
         }
         catch (Unwinding e) {
-            return unwound(e, input);
+            return unwound(e);
         }
         catch (Exception e) {
             try {
@@ -98,28 +142,29 @@ public final class Invocation<I> {
                 run.leaveIfUnwinding();
             }
             catch (Unwinding swallowed) {
-                return unwound(swallowed, input);
+                return unwound(swallowed);
             }
-            return fail(e instanceof DurableFailure known ? known.failure() : Failure.of(e), input);
+            return fail(e instanceof DurableFailure known ? known.failure() : Failure.of(e));
         }
         journal.end(true, ended, () -> { });
         return new Outcome.Succeeded();
     }
 
-    private Outcome unwound(Unwinding reason, I input) {
+    private Outcome unwound(Unwinding reason) {
         return switch (reason) {
             case Unwinding.Suspended suspended -> {
                 journal.suspend(suspended.dueAt());
                 yield new Outcome.Pending(suspended.dueAt());
             }
             case Unwinding.NonDeterministic broken -> fail(
-                    new Failure("NonDeterministicExecution", String.valueOf(broken.getMessage())), input);
+                    new Failure("NonDeterministicExecution", String.valueOf(broken.getMessage())));
             case Unwinding.Abandoned abandoned -> throw abandoned;
         };
     }
 
-    private Outcome fail(Failure failure, I input) {
-        journal.end(false, Details.error(failure), () -> workflow.failed(input, failure));
+    private Outcome fail(Failure failure) {
+        UUID id = journal.claim().executionId();
+        journal.end(false, Details.error(failure), () -> workflow.failed(id, failure));
         return new Outcome.Failed(failure);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.approval.durable;
 
+import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.approval.durable.history.Failure;
@@ -22,7 +24,9 @@ public interface Workflow<I> {
 
     /**
      * Called in the transaction that records the execution as failed; what it writes is there exactly once.
+     * It is not given the input, which may be what no longer reads. Where it throws and no later try gets
+     * on either, the execution ends without it.
      */
-    default void failed(I input, Failure failure) {
+    default void failed(UUID executionId, Failure failure) {
     }
 }

@@ -188,6 +188,19 @@ class DocumentWorkflowTests {
     }
 
     @Test
+    void aJobThatCanNoLongerBeReadFailsWithAReason() {
+        UUID id = world.receive(CSV.getBytes(StandardCharsets.UTF_8));
+        world.engine.jdbc.sql("""
+                update execution set input = jsonb_set(input, '{document,size}', '"much"') where id = ?""")
+                .param(id).update();
+        for (int tries = 0; tries < 11; tries++) {
+            world.engine.runDue();
+            world.clock.advance(Duration.ofMinutes(5));
+        }
+        assertFailed(id, "UnreadableInput: What the execution was started with can no longer be read");
+    }
+
+    @Test
     void anEventThatIsDeliveredTwiceIsOneJob() {
         UUID id = UUID.randomUUID();
         Event event = world.event(id, CSV.getBytes(StandardCharsets.UTF_8));

@@ -30,13 +30,25 @@ public final class Journal {
     private int seen;
 
     public Journal(Executions executions, TransactionOperations transactions, Clock clock, Claim claim) {
+        this(executions, transactions, clock, claim, executions.events(claim.executionId()));
+    }
+
+    private Journal(Executions executions, TransactionOperations transactions, Clock clock, Claim claim,
+            List<HistoryEvent> events) {
         this.executions = executions;
         this.transactions = transactions;
         this.clock = clock;
         this.claim = claim;
-        List<HistoryEvent> events = executions.events(claim.executionId());
         this.history = History.of(events);
         this.seen = events.size();
+    }
+
+    /** A journal that can only be ended: nothing is read of a history that may be what cannot be read. */
+    public static Journal toEnd(
+            Executions executions, TransactionOperations transactions, Clock clock, Claim claim) {
+        Journal journal = new Journal(executions, transactions, clock, claim, List.of());
+        journal.seen = claim.lastEvent();
+        return journal;
     }
 
     public Claim claim() {
@@ -109,15 +121,23 @@ public final class Journal {
     /** Ends the execution; {@code beforehand} runs in the same transaction. */
     public void end(boolean succeeded, Details details, Runnable beforehand) {
         Instant now = now();
-        add(HistoryEvent.of(EventType.INVOCATION_COMPLETED, now, Details.NONE));
-        add(HistoryEvent.of(
-                succeeded ? EventType.EXECUTION_SUCCEEDED : EventType.EXECUTION_FAILED, now, details));
-        transactions.executeWithoutResult(status -> {
-            beforehand.run();
-            write();
-            executions.release(claim, succeeded ? "SUCCEEDED" : "FAILED", now, null, now);
-        });
-        buffer.clear();
+        List<HistoryEvent> ending = List.of(
+                HistoryEvent.of(EventType.INVOCATION_COMPLETED, now, Details.NONE),
+                HistoryEvent.of(succeeded ? EventType.EXECUTION_SUCCEEDED : EventType.EXECUTION_FAILED, now,
+                        details));
+        ending.forEach(this::add);
+        try {
+            transactions.executeWithoutResult(status -> {
+                beforehand.run();
+                write();
+                executions.release(claim, succeeded ? "SUCCEEDED" : "FAILED", now, null, now);
+            });
+            buffer.clear();
+        }
+        finally {
+            // What did not end may end in another way.
+            buffer.removeAll(ending);
+        }
     }
 
     private void commit(Runnable work) {

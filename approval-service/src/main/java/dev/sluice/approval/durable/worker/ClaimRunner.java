@@ -81,19 +81,28 @@ final class ClaimRunner {
                     log.debug("Execution {} succeeded", claim.executionId());
             case Invocation.Outcome.Failed failed ->
                     log.info("Execution {} failed: {}", claim.executionId(), failed.failure());
+            case Invocation.Outcome.FailedUnheard(Failure failure, Throwable cause) ->
+                    log.error("Execution {} failed: {}. Its workflow could not be told, so that what it is"
+                            + " about still looks open", claim.executionId(), failure, cause);
             case Invocation.Outcome.Abandoned abandoned -> abandon(claim, abandoned.cause());
         }
     }
 
     private <I> Invocation.Outcome invoke(Workflow<I> workflow, Claim claim) {
         try {
-            Journal journal = new Journal(executions, transactions, clock, claim);
-            Invocation<I> invocation = new Invocation<>(workflow, journal, json, metrics, () -> stopping);
-            return claim.tries() > MOST_TRIES ? invocation.giveUp(NO_PROGRESS) : invocation.outcome();
+            if (claim.tries() > MOST_TRIES) {
+                return invocation(workflow, Journal.toEnd(executions, transactions, clock, claim))
+                        .giveUp(NO_PROGRESS);
+            }
+            return invocation(workflow, new Journal(executions, transactions, clock, claim)).outcome();
         }
         catch (RuntimeException e) {
             return new Invocation.Outcome.Abandoned(e);
         }
+    }
+
+    private <I> Invocation<I> invocation(Workflow<I> workflow, Journal journal) {
+        return new Invocation<>(workflow, journal, json, metrics, () -> stopping);
     }
 
     private void abandon(Claim claim, Throwable cause) {

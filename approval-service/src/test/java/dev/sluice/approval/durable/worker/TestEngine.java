@@ -50,6 +50,7 @@ public final class TestEngine {
     public final Executions executions;
     public final DurableExecutions durable;
     public final Callbacks callbacks;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final ClaimRunner runner;
 
     public TestEngine(Clock clock, Workflow<?>... workflows) {
@@ -76,7 +77,7 @@ public final class TestEngine {
         this.durable = new DurableExecutions(executions, UNTRACED, JSON, clock);
         this.callbacks = new Callbacks(executions, transactions, JSON, clock);
         this.runner = new ClaimRunner(List.of(workflows), executions, UNTRACED, transactions, JSON, clock,
-                new DurableMetrics(new SimpleMeterRegistry(), executions));
+                new DurableMetrics(meters, executions));
     }
 
     /** For a workflow that starts others. */

@@ -3,6 +3,7 @@ package dev.sluice.approval.durable.worker;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import dev.sluice.approval.durable.DurableContext;
 import dev.sluice.approval.durable.Workflow;
@@ -17,6 +18,7 @@ final class TestWorkflow implements Workflow<String> {
     private final String name = "test-" + UUID.randomUUID();
     private final List<Failure> failures = new CopyOnWriteArrayList<>();
     private volatile Body body;
+    private volatile Consumer<Failure> onFailure = failure -> { };
 
     interface Body {
         Object run(DurableContext context, String input) throws Exception;
@@ -24,6 +26,11 @@ final class TestWorkflow implements Workflow<String> {
 
     TestWorkflow(Body body) {
         this.body = body;
+    }
+
+    /** What is done before a failure is noted. */
+    void whenFailed(Consumer<Failure> action) {
+        onFailure = action;
     }
 
     void deploy(Body changed) {
@@ -50,7 +57,8 @@ final class TestWorkflow implements Workflow<String> {
     }
 
     @Override
-    public void failed(String input, Failure failure) {
+    public void failed(UUID executionId, Failure failure) {
+        onFailure.accept(failure);
         failures.add(failure);
     }
 }
