@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 import dev.sluice.approval.table.Extraction;
 import dev.sluice.approval.table.Extraction.Extracted;
@@ -69,8 +70,9 @@ class DocumentSteps {
     Loaded load(UUID jobId, Transformed transformed) throws IOException {
         DocumentKeys keys = new DocumentKeys(jobId);
         Stored stored = objects.copy(keys.transformed(), keys.loaded());
-        JsonNode sample = sample(keys.loaded());
-        return new Loaded(stored.sha256(), transformed.records(), transformed.rejected(), sample);
+        String sample = json.writeValueAsString(sample(keys.loaded()));
+        return new Loaded(stored.sha256(), transformed.records(), transformed.rejected(),
+                JsonNodeFactory.instance.stringNode(sample));
     }
 
     /** Makes the approved bytes the output, after making sure that they still are the approved ones. */

@@ -69,13 +69,13 @@ class Jobs {
     boolean open(UUID id, Loaded loaded, String callbackId, Instant now) {
         return changed(jdbc.sql("""
                 update job set status = 'PENDING_APPROVAL', digest = :digest, records = :records,
-                    rejected = :rejected, sample = cast(:sample as jsonb), callback_id = :callbackId,
+                    rejected = :rejected, sample = cast(:sample as json), callback_id = :callbackId,
                     waiting_since = :now
                 where id = :id and status = 'RUNNING' and approved is null""")
                 .param("digest", loaded.digest())
                 .param("records", loaded.records())
                 .param("rejected", loaded.rejected())
-                .param("sample", json.writeValueAsString(loaded.sample()))
+                .param("sample", loaded.sampleJson())
                 .param("callbackId", callbackId)
                 .param("now", utc(now)), id);
     }
