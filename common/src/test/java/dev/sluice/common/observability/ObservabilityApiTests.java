@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -35,6 +36,14 @@ class ObservabilityApiTests {
         assertThat(answer.header("X-Correlation-Id")).isEqualTo("job-4711");
         assertThat(answer.json().get("correlationId").asString()).isEqualTo("job-4711");
         assertThat(output.getOut()).containsPattern("(?m)^(?=.*job-4711).*Looking at the context");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Metadata", "admin.internals.AdminMetadataManager"})
+    void eachLookForABrokerIsNoLineOfTheLog(String logger) {
+        String clients = "org.apache.kafka.clients.";
+        assertThat(LoggerFactory.getLogger(clients + logger).isInfoEnabled()).isFalse();
+        assertThat(LoggerFactory.getLogger(clients + "NetworkClient").isWarnEnabled()).isTrue();
     }
 
     @ParameterizedTest

@@ -27,6 +27,9 @@ final class KafkaTopics implements AutoCloseable {
     KafkaTopics(Map<String, Object> client, int partitions, Duration patience) {
         client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(patience.toMillis(), 5000));
+        // With the usual tenth it turns to its bootstrap servers hundreds of times a second while the cluster
+        // is away. Never to turn to them again would not find a cluster that has moved.
+        client.putIfAbsent(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 1000L);
         this.admin = Admin.create(client);
         this.partitions = partitions;
         this.patience = patience;
