@@ -8,7 +8,6 @@ import org.springframework.stereotype.Component;
 import dev.sluice.approval.durable.DurableExecutions;
 import dev.sluice.common.identity.Actor;
 import dev.sluice.common.object.ObjectStore;
-import dev.sluice.common.object.Stored;
 import dev.sluice.common.paging.Page;
 
 /** What people see of jobs: only those that they may see, and output only once it is approved. */
@@ -54,11 +53,18 @@ class JobBoard {
         return new Output(key, digest);
     }
 
-    /** @throws NotReady until the rows have been held against the contract */
-    Stored rejected(UUID id, Actor actor) throws IOException {
+    /**
+     * Where the rejected rows are; looks at no byte of them either.
+     *
+     * @throws NotReady until the rows have been held against the contract
+     */
+    String rejected(UUID id, Actor actor) throws IOException {
         Job job = visible(id, actor);
-        return objects.find(new DocumentKeys(id).rejected())
-                .orElseThrow(() -> NotReady.rejected(job.status()));
+        String key = new DocumentKeys(id).rejected();
+        if (!objects.exists(key)) {
+            throw NotReady.rejected(job.status());
+        }
+        return key;
     }
 
     private Job visible(UUID id, Actor actor) {

@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.sluice.common.identity.Actor;
 import dev.sluice.common.object.ObjectStore;
-import dev.sluice.common.object.Stored;
 import dev.sluice.common.paging.Page;
 
 /** Jobs and what came out of them, over HTTP. */
@@ -59,14 +58,14 @@ class JobController {
     @Operation(summary = "The rows that broke the contract as JSON Lines: index, line, every reason")
     @GetMapping(path = "/jobs/{id}/rejected", produces = JSON_LINES)
     ResponseEntity<InputStreamResource> rejected(@PathVariable UUID id, Actor actor) throws IOException {
-        Stored rejected = board.rejected(id, actor);
-        return jsonLines(rejected.key(), rejected.sha256());
+        // A document is held against its contract once: what is there of a job never changes.
+        return jsonLines(board.rejected(id, actor), id.toString());
     }
 
-    private ResponseEntity<InputStreamResource> jsonLines(String key, String sha256) {
+    private ResponseEntity<InputStreamResource> jsonLines(String key, String tag) {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(JSON_LINES))
-                .eTag(sha256)
+                .eTag(tag)
                 .body(new InputStreamResource(() -> objects.open(key)));
     }
 }

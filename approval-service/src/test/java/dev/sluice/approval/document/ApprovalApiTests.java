@@ -110,6 +110,7 @@ class ApprovalApiTests extends ApprovalApi {
         UUID id = waiting();
         Http.Answer rejected = get("/jobs/" + id + "/rejected", rexsToken);
         assertThat(rejected.header("Content-Type")).isEqualTo("application/jsonl");
+        assertThat(rejected.header("ETag")).isEqualTo('"' + id.toString() + '"');
         assertThat(json.readTree(rejected.body()).propertyNames())
                 .containsExactly("index", "line", "reason", "cells");
         assertThat(json.readTree(rejected.body()).path("reason").asString()).contains("required");

@@ -3,6 +3,7 @@ package dev.sluice.approval.document;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.common.event.Event;
+import dev.sluice.common.object.ObjectStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -137,6 +139,18 @@ class DocumentWorkflowTests {
                 row -> assertThat(row).contains("\"index\":2", "iata is required"),
                 row -> assertThat(row).contains("\"index\":3", "the primary key [00M] is there already"),
                 row -> assertThat(row).contains("\"index\":5", "has 2 cells, the header has 4"));
+    }
+
+    @Test
+    void rejectedRowsAreFoundWithoutReadingThem() throws Exception {
+        UUID id = world.waiting(CSV);
+        ObjectStore looked = (ObjectStore) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[] {ObjectStore.class}, (store, asked, arguments) -> {
+            assertThat(asked.getName()).isEqualTo("exists");
+            return asked.invoke(world.objects, arguments);
+        });
+        assertThat(new JobBoard(world.jobs, world.engine.durable, looked).rejected(id, TestWorld.ANN))
+                .isEqualTo("processed/" + id + "/rejected.jsonl");
     }
 
     @Test
