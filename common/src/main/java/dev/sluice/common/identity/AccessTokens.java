@@ -1,5 +1,6 @@
 package dev.sluice.common.identity;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,8 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
+import dev.sluice.common.revocation.FeedPage;
+
 /** Reads access tokens as RFC 9068 describes them, and what they say about the actor. */
 final class AccessTokens {
 
@@ -35,17 +38,30 @@ final class AccessTokens {
     }
 
     static JwtDecoder decoder(JWKSource<SecurityContext> keys, IdentityProperties properties) {
+        NimbusJwtDecoder decoder = signed(keys, properties, "at+jwt", "application/at+jwt");
+        decoder.setJwtValidator(validator(properties));
+        return decoder;
+    }
+
+    /** Reads what the issuer says of revoked tokens, which is meant for everybody and has no end. */
+    static JwtDecoder feedDecoder(JWKSource<SecurityContext> keys, IdentityProperties properties) {
+        NimbusJwtDecoder decoder = signed(keys, properties, FeedPage.TYPE);
+        decoder.setJwtValidator(new JwtIssuerValidator(properties.issuer()));
+        return decoder;
+    }
+
+    /** Of one of these types, and signed by the issuer. */
+    private static NimbusJwtDecoder signed(JWKSource<SecurityContext> keys, IdentityProperties properties,
+            String... types) {
         var processor = new DefaultJWTProcessor<SecurityContext>();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
-                new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt")));
+                Arrays.stream(types).map(JOSEObjectType::new).collect(Collectors.toUnmodifiableSet())));
         Set<JWSAlgorithm> allowed = properties.algorithms().stream().map(JWSAlgorithm::parse)
                 .collect(Collectors.toUnmodifiableSet());
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(allowed, keys));
         // The claims are checked below, by validators that know the clock skew.
         processor.setJWTClaimsSetVerifier((claims, context) -> { });
-        NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-        decoder.setJwtValidator(validator(properties));
-        return decoder;
+        return new NimbusJwtDecoder(processor);
     }
 
     private static OAuth2TokenValidator<Jwt> validator(IdentityProperties properties) {

@@ -3,9 +3,13 @@ package dev.sluice.common.identity;
 import java.net.MalformedURLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -23,11 +27,13 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
+import dev.sluice.common.revocation.Revocations;
+
 /** Makes a web application a resource server: every request has a verified actor, or an open path. */
 @AutoConfiguration(before = {OAuth2ResourceServerAutoConfiguration.class,
         UserDetailsServiceAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@EnableConfigurationProperties(IdentityProperties.class)
+@EnableConfigurationProperties({IdentityProperties.class, RevocationProperties.class})
 class IdentityAutoConfiguration implements WebMvcConfigurer {
 
     /** A service that holds the keys itself has its own bean. Nothing is fetched before the first token. */
@@ -39,8 +45,35 @@ class IdentityAutoConfiguration implements WebMvcConfigurer {
 
     @Bean
     @ConditionalOnMissingBean
-    JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys, IdentityProperties properties) {
-        return AccessTokens.decoder(keys, properties);
+    JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys, IdentityProperties properties,
+            Revocations revocations, Clock clock) {
+        return new VerifiedTokens(AccessTokens.decoder(keys, properties), revocations, clock,
+                properties.rememberedTokens());
+    }
+
+    @Bean
+    Revocations revocations(Clock clock) {
+        return new Revocations(clock);
+    }
+
+    @Bean
+    MeterBinder revocationMetrics(Revocations revocations) {
+        return meters -> {
+            TimeGauge.builder("sluice.revocations.staleness", revocations, TimeUnit.MILLISECONDS,
+                            known -> known.staleness().toMillis())
+                    .description("For how long a token may have been revoked without our knowledge")
+                    .register(meters);
+            Gauge.builder("sluice.revocations.held", revocations, Revocations::size)
+                    .description("Revocations of tokens that have not expired").register(meters);
+        };
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "sluice.identity.revocations.follow", matchIfMissing = true)
+    RevocationFollower revocationFollower(RevocationProperties properties, IdentityProperties identity,
+            JWKSource<SecurityContext> keys, Revocations revocations, Clock clock) {
+        return new RevocationFollower(properties.feed(identity), properties.bound(),
+                AccessTokens.feedDecoder(keys, identity), revocations, clock);
     }
 
     /** Only for a service that calls others. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 
@@ -22,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param clockSkew how far clocks may be apart
  * @param keyLifetime how long fetched keys are used before they are fetched again
  * @param refreshPause the shortest time between two fetches, however many unknown keys are presented
+ * @param rememberedTokens how many verified tokens are kept, so that they need not be verified again
  */
 @ConfigurationProperties("sluice.identity")
 @Validated
@@ -32,7 +34,8 @@ record IdentityProperties(
         @DefaultValue("ES256") @NotEmpty Set<String> algorithms,
         @DefaultValue("30s") Duration clockSkew,
         @DefaultValue("5m") Duration keyLifetime,
-        @DefaultValue("10s") Duration refreshPause) {
+        @DefaultValue("10s") Duration refreshPause,
+        @DefaultValue("10000") @Min(1) long rememberedTokens) {
 
     URI keys() {
         return jwksUri == null ? URI.create(issuer + "/.well-known/jwks.json") : jwksUri;

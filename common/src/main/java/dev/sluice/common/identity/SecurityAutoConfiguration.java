@@ -7,13 +7,16 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 
 import dev.sluice.common.problem.Problems;
+import dev.sluice.common.revocation.Revocations;
 
 /** The one filter chain of a service. */
 @AutoConfiguration(before = ServletWebSecurityAutoConfiguration.class)
@@ -27,7 +30,7 @@ class SecurityAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     SecurityFilterChain accessRules(HttpSecurity http, ObjectProvider<AccessRules> rules, Refusals refusals,
-            IdentityProperties identity) {
+            IdentityProperties identity, FreshRevocations fresh) {
         http.authorizeHttpRequests(requests -> {
             requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD,
                     DispatcherType.ASYNC).permitAll();
@@ -44,6 +47,7 @@ class SecurityAutoConfiguration {
                         resource -> resource.authorizationServer(identity.issuer())
                                 .tlsClientCertificateBoundAccessTokens(false)))
                 .withObjectPostProcessor(refusals.unavailable()));
+        http.addFilterAfter(fresh, BearerTokenAuthenticationFilter.class);
         http.exceptionHandling(handling -> handling.authenticationEntryPoint(refusals)
                 .accessDeniedHandler(refusals));
         // A token travels in a header that no browser adds by itself, so there is nothing to forge and no
@@ -64,6 +68,20 @@ class SecurityAutoConfiguration {
     private static final String CONTENT_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; "
             + "img-src 'self' data:; connect-src 'self' http: https:; frame-ancestors 'none'; "
             + "base-uri 'none'; form-action 'self'";
+
+    @Bean
+    FreshRevocations freshRevocations(RevocationProperties properties, Revocations revocations,
+            Problems problems) {
+        return new FreshRevocations(properties.required(), properties.bound(), revocations, problems);
+    }
+
+    /** It belongs to the filter chain, and the container must not run it a second time. */
+    @Bean
+    FilterRegistrationBean<FreshRevocations> freshRevocationsOnce(FreshRevocations fresh) {
+        FilterRegistrationBean<FreshRevocations> registration = new FilterRegistrationBean<>(fresh);
+        registration.setEnabled(false);
+        return registration;
+    }
 
     @Bean
     Refusals refusals(Problems problems) {

@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -29,8 +32,12 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
 
 import dev.sluice.common.identity.Role;
+import dev.sluice.common.revocation.FeedPage;
+import dev.sluice.common.revocation.Revocation;
 
 /**
  * An auth-service in the small: publishes its key over HTTP and signs tokens of the same shape, good ones and
@@ -45,6 +52,7 @@ public final class TestIssuer {
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile ECKey key = newKey();
     private volatile boolean down;
+    private final List<Revocation> revoked = new ArrayList<>();
 
     /** An issuer of its own, for tests that rotate keys or take it down. */
     public TestIssuer() {
@@ -54,7 +62,9 @@ public final class TestIssuer {
         catch (IOException unexpected) {
             throw new UncheckedIOException(unexpected);
         }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/.well-known/jwks.json", this::publish);
+        server.createContext("/revocations", this::tellRevocations);
         server.start();
     }
 
@@ -138,6 +148,14 @@ public final class TestIssuer {
         return signed(key, "at+jwt", claims.build());
     }
 
+    /** Tells it to whoever follows the feed. */
+    public void revoke(Revocation revocation) {
+        synchronized (revoked) {
+            revoked.add(revocation);
+            revoked.notifyAll();
+        }
+    }
+
     /** Signs with a new key from now on, and publishes only that. */
     public void rotate() {
         key = newKey();
@@ -164,6 +182,44 @@ public final class TestIssuer {
             exchange.getResponseHeaders().add("Content-Type", "application/jwk-set+json");
             exchange.sendResponseHeaders(200, keys.length);
             exchange.getResponseBody().write(keys);
+        }
+    }
+
+    /** Holds the question as long as it may wait and there is no news. */
+    private void tellRevocations(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (down) {
+                exchange.sendResponseHeaders(503, -1);
+                return;
+            }
+            MultiValueMap<String, String> query =
+                    UriComponentsBuilder.fromUri(exchange.getRequestURI()).build().getQueryParams();
+            int after = Integer.parseInt(query.getFirst("after"));
+            long began = System.nanoTime();
+            List<Revocation> news = news(after, Long.parseLong(query.getFirst("wait_ms")));
+            Duration held = Duration.ofNanos(System.nanoTime() - began);
+            FeedPage page = new FeedPage(after + news.size(), false, held, Duration.ZERO, news);
+            JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().issuer(url())
+                    .issueTime(Date.from(Instant.now()));
+            page.claims().forEach(claims::claim);
+            byte[] answer = signed(key, FeedPage.TYPE, claims.build()).getBytes(StandardCharsets.US_ASCII);
+            exchange.getResponseHeaders().add("Content-Type", "application/jwt");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+        }
+    }
+
+    private List<Revocation> news(int after, long waitMillis) {
+        synchronized (revoked) {
+            if (revoked.size() <= after) {
+                try {
+                    revoked.wait(waitMillis);
+                }
+                catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return List.copyOf(revoked.subList(Math.min(after, revoked.size()), revoked.size()));
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.common.revocation;
+
+import org.jspecify.annotations.NullMarked;
