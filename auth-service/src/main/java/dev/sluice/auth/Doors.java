@@ -18,7 +18,8 @@ import dev.sluice.common.identity.Role;
 class Doors {
 
     private static final String[] OPEN =
-            {"/auth/signup", "/auth/signin", "/oauth2/token", "/.well-known/jwks.json"};
+            {"/auth/signup", "/auth/signin", "/auth/refresh", "/auth/signout", "/oauth2/token",
+                "/.well-known/jwks.json", "/revocations"};
 
     @Bean
     AccessRules authAccess() {

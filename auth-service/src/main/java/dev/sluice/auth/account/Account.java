@@ -14,7 +14,13 @@ import org.springframework.data.relational.core.mapping.Table;
 
 import dev.sluice.common.identity.Role;
 
-/** A person who can sign in, and what they may do. One address has one account. */
+/**
+ * A person who can sign in, and what they may do. One address has one account.
+ *
+ * @param tokenEpoch counts what ended the tokens issued before
+ * @param sessionEpoch counts what ended the sessions begun before
+ * @param lockedAt since when nobody may sign in to it; null while somebody may
+ */
 @Table("account")
 public record Account(
         @Id UUID id,
@@ -24,6 +30,9 @@ public record Account(
         String passwordHash,
         @MappedCollection(idColumn = "account_id") Set<Grant> grants,
         Instant createdAt,
+        long tokenEpoch,
+        long sessionEpoch,
+        @Nullable Instant lockedAt,
         @Version @Nullable Integer version) {
 
     /** One role of an account. */
@@ -39,7 +48,11 @@ public record Account(
     public static Account open(EmailAddress email, String firstName, String lastName, String passwordHash,
             Role role, Instant now) {
         return new Account(UUID.randomUUID(), email.value(), firstName, lastName, passwordHash,
-                Grant.all(Set.of(role)), now, null);
+                Grant.all(Set.of(role)), now, 0, 0, null, null);
+    }
+
+    public boolean isLocked() {
+        return lockedAt != null;
     }
 
     public Set<Role> roles() {
@@ -47,9 +60,39 @@ public record Account(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Its tokens no longer hold; its sessions go on and get new ones. */
     public Account withRoles(Collection<Role> roles) {
         return new Account(id, email, firstName, lastName, passwordHash, Grant.all(roles), createdAt,
-                version);
+                tokenEpoch + 1, sessionEpoch, lockedAt, version);
+    }
+
+    /** The same password under another hash, so that nothing of it ends. */
+    public Account rehashed(String passwordHash) {
+        return new Account(id, email, firstName, lastName, passwordHash, grants, createdAt, tokenEpoch,
+                sessionEpoch, lockedAt, version);
+    }
+
+    /** Another password: whoever signed in with the old one is out. */
+    public Account withPassword(String passwordHash) {
+        return rehashed(passwordHash).withoutSessions();
+    }
+
+    /** All tokens and sessions up to now have ended. */
+    public Account withoutSessions() {
+        return new Account(id, email, firstName, lastName, passwordHash, grants, createdAt, tokenEpoch + 1,
+                sessionEpoch + 1, lockedAt, version);
+    }
+
+    /** Nobody signs in to it, and whoever had is out. */
+    public Account locked(Instant now) {
+        Account out = withoutSessions();
+        return new Account(id, email, firstName, lastName, passwordHash, grants, createdAt, out.tokenEpoch,
+                out.sessionEpoch, now, version);
+    }
+
+    public Account unlocked() {
+        return new Account(id, email, firstName, lastName, passwordHash, grants, createdAt, tokenEpoch,
+                sessionEpoch, null, version);
     }
 
     /** Says which account it is, and nothing that a log must not hold. */

@@ -1,6 +1,5 @@
 package dev.sluice.auth.account;
 
-import java.util.UUID;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -63,16 +62,7 @@ class AccountController {
     @Operation(summary = "Your account", description = "As it is now, which may be newer than your token.")
     @GetMapping(path = "/auth/me", produces = MediaType.APPLICATION_JSON_VALUE)
     AccountView me(Actor actor) {
-        return accounts.findById(person(actor)).map(AccountView::of)
+        return accounts.findById(AccountView.person(actor)).map(AccountView::of)
                 .orElseThrow(() -> new AccountNotFound("Your account is gone."));
-    }
-
-    private static UUID person(Actor actor) {
-        try {
-            return UUID.fromString(actor.id());
-        }
-        catch (IllegalArgumentException aServiceClient) {
-            throw new AccountNotFound("This token belongs to a service, which has no account.");
-        }
     }
 }

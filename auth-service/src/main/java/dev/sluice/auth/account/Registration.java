@@ -35,7 +35,7 @@ public class Registration {
      */
     public Account register(String email, String firstName, String lastName, Password password, Role role) {
         EmailAddress address = EmailAddress.of(email).orElseThrow(InvalidEmail::new);
-        rules.check(password, address.value(), address.localPart(), firstName + " " + lastName);
+        check(password, address, firstName, lastName);
         if (accounts.existsByEmail(address.value())) {
             throw new EmailTaken();
         }
@@ -48,5 +48,19 @@ public class Registration {
         catch (DuplicateKeyException somebodyWasFaster) {
             throw new EmailTaken();
         }
+    }
+
+    /**
+     * The hash of another password for an account.
+     *
+     * @throws dev.sluice.auth.password.PasswordRefused if the account may not have such a password
+     */
+    public String hashFor(Account account, Password wanted) {
+        check(wanted, new EmailAddress(account.email()), account.firstName(), account.lastName());
+        return hashes.hash(wanted);
+    }
+
+    private void check(Password password, EmailAddress address, String firstName, String lastName) {
+        rules.check(password, address.value(), address.localPart(), firstName + " " + lastName);
     }
 }

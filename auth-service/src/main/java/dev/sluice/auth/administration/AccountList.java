@@ -21,6 +21,7 @@ class AccountList {
              where (:email::text is null or position(lower(:email) in a.email) > 0)
                and (:role::text is null
                     or exists (select 1 from account_role r where r.account_id = a.id and r.role = :role))
+               and (:locked::boolean is null or (a.locked_at is not null) = :locked)
             """;
 
     private final JdbcClient jdbc;
@@ -35,17 +36,19 @@ class AccountList {
     /**
      * @param email a part of the address, or null for all
      * @param role a role that the accounts have, or null for all
+     * @param locked whether they are locked, or null for all
      */
-    AccountPage find(@Nullable String email, @Nullable String role, int page, int size) {
+    AccountPage find(@Nullable String email, @Nullable String role, @Nullable Boolean locked,
+            int page, int size) {
         List<AccountView> items = jdbc.sql("""
-                select a.id, a.email, a.first_name, a.last_name, a.created_at,
+                select a.id, a.email, a.first_name, a.last_name, a.created_at, a.locked_at,
                        array(select role from account_role r where r.account_id = a.id order by role) as roles
                 """ + MATCHING + " order by a.email limit :size offset :offset")
-                .param("email", email).param("role", role)
+                .param("email", email).param("role", role).param("locked", locked)
                 .param("size", size).param("offset", (long) page * size)
                 .query((row, number) -> view(row)).list();
         long total = jdbc.sql("select count(*)" + MATCHING).param("email", email).param("role", role)
-                .query(Long.class).single();
+                .param("locked", locked).query(Long.class).single();
         return new AccountPage(items, page, size, total);
     }
 
@@ -53,6 +56,7 @@ class AccountList {
         return new AccountView(row.getObject("id", UUID.class), row.getString("email"),
                 row.getString("first_name"), row.getString("last_name"),
                 List.of((String[]) row.getArray("roles").getArray()),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("locked_at", OffsetDateTime.class) != null);
     }
 }

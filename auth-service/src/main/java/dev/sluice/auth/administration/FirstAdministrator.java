@@ -11,6 +11,7 @@ import dev.sluice.auth.account.Account;
 import dev.sluice.auth.account.EmailTaken;
 import dev.sluice.auth.account.InvalidEmail;
 import dev.sluice.auth.account.Registration;
+import dev.sluice.auth.password.HashingBusy;
 import dev.sluice.auth.password.Password;
 import dev.sluice.auth.password.PasswordRefused;
 import dev.sluice.common.identity.Role;
@@ -23,6 +24,8 @@ import dev.sluice.common.identity.Role;
 class FirstAdministrator implements ApplicationRunner {
 
     private static final Logger log = LoggerFactory.getLogger(FirstAdministrator.class);
+
+    private static final int MOST_ATTEMPTS = 20;
 
     private final AdministratorProperties configured;
     private final Registration registration;
@@ -42,8 +45,7 @@ class FirstAdministrator implements ApplicationRunner {
             return;
         }
         try {
-            Account account = registration.register(email, "First", "Administrator", Password.of(password),
-                    Role.ADMIN);
+            Account account = register(email, Password.of(password));
             log.info("Created the first administrator, account {}", account.id());
         }
         catch (InvalidEmail | PasswordRefused refused) {
@@ -54,6 +56,20 @@ class FirstAdministrator implements ApplicationRunner {
             if (!exists()) {
                 log.warn("There is no administrator: sluice.auth.administrator.email names an account that "
                         + "somebody signed up for. Configure another address.");
+            }
+        }
+    }
+
+    /** A machine that is busy while it starts is no reason not to start. */
+    private Account register(String email, Password password) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return registration.register(email, "First", "Administrator", password, Role.ADMIN);
+            }
+            catch (HashingBusy busy) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw busy;
+                }
             }
         }
     }

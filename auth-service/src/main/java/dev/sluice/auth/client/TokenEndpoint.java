@@ -76,7 +76,7 @@ class TokenEndpoint {
         Set<String> scopes = scopes(client, single(form, "scope"));
         count("granted");
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(mint.issue(
-                new Bearer(client.id(), client.id(), client.id(), null, Set.of(), scopes)));
+                Bearer.service(client.id(), scopes)));
     }
 
     /** The form, for the API's description. */

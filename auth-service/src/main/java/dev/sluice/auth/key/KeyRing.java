@@ -2,9 +2,11 @@ package dev.sluice.auth.key;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.text.ParseException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
@@ -14,11 +16,13 @@ import com.nimbusds.jose.proc.SecurityContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
  * The keys that sign tokens, and those that verify them. The first start makes a key; instances that start at
- * the same moment agree on one. There is no ring without a key that signs: the service does not start.
+ * the same moment agree on one. Each key is announced before it signs, and published until no token of it can
+ * be around. There is no ring without a key that signs: the service does not start.
  */
 @Component
 public class KeyRing implements JWKSource<SecurityContext> {
@@ -27,46 +31,104 @@ public class KeyRing implements JWKSource<SecurityContext> {
 
     private final StoredKeys stored;
     private final KeySeal seal;
-    private final SigningKey current;
-    private final JWKSet published;
+    private final KeyProperties properties;
+    private final SigningAlgorithm algorithm;
+    private final Clock clock;
+    private final Map<String, SigningKey> opened = new ConcurrentHashMap<>();
+    private volatile KeySet keys;
 
-    KeyRing(StoredKeys stored, KeyProperties properties) {
+    KeyRing(StoredKeys stored, KeyProperties properties, Clock clock) {
         this.stored = stored;
         this.seal = new KeySeal(properties.keyEncryptionKey());
-        SigningAlgorithm algorithm = properties.signingAlgorithm();
-        StoredKey signing = signing(algorithm).orElseGet(() -> agree(algorithm));
-        this.current = open(signing);
-        this.published = new JWKSet(stored.all().stream().map(KeyRing::publish).toList());
+        this.properties = properties;
+        this.algorithm = properties.signingAlgorithm();
+        this.clock = clock;
+        this.keys = new KeySet(stored.all());
+        if (keys.good(algorithm).isEmpty()) {
+            addKey(clock.instant());
+        }
+        current();
     }
 
-    /** What tokens are signed with from now on. */
+    /** What tokens are signed with now. */
     public SigningKey current() {
-        return current;
+        KeySet known = keys;
+        StoredKey key = known.signing(algorithm, clock.instant())
+                .orElseGet(() -> known.good(algorithm).getFirst());
+        return opened.computeIfAbsent(key.kid(), absent -> open(key));
     }
 
-    /** The public halves, of every key whose tokens may still be valid. */
+    /** The public halves, of every key whose tokens may still be valid or soon will be. */
     JWKSet published() {
-        return published;
+        return keys.published(clock.instant());
     }
 
     @Override
     public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) {
-        return selector.select(published);
+        return selector.select(published());
     }
 
-    private Optional<StoredKey> signing(SigningAlgorithm algorithm) {
-        return stored.all().stream().filter(key -> key.signs() && key.algorithm() == algorithm).findFirst();
+    /**
+     * Makes the next key.
+     *
+     * @param atOnce whether it signs now, and not when everybody has had time to fetch it
+     * @return when it signs
+     */
+    public Instant rotate(boolean atOnce) {
+        Instant now = clock.instant();
+        Instant from = atOnce ? now : now.plus(properties.announcement());
+        addKey(from);
+        return from;
     }
 
-    private StoredKey agree(SigningAlgorithm algorithm) {
+    /**
+     * Ends a key whose private half may be known to others: another signs from now on, and it is no longer
+     * published.
+     *
+     * @return whether there was such a key to end
+     */
+    public boolean withdraw(String kid) {
+        boolean withdrawn = stored.withdraw(kid);
+        if (withdrawn) {
+            read();
+            if (keys.signing(algorithm, clock.instant()).isEmpty()) {
+                addKey(clock.instant());
+            }
+            log.warn("The key {} was withdrawn; {} signs now", kid, current().kid());
+        }
+        return withdrawn;
+    }
+
+    /** Learns what other instances did, and makes the next key in time. */
+    @Scheduled(fixedDelayString = "${sluice.auth.key-look-every:2s}")
+    void renew() {
+        read();
+        List<StoredKey> good = keys.good(algorithm);
+        if (good.isEmpty()) {
+            addKey(clock.instant());
+        }
+        else {
+            Instant due = good.getLast().signsFrom().plus(properties.rotation());
+            if (due.minus(properties.announcement()).isBefore(clock.instant())) {
+                rotate(false);
+            }
+        }
+    }
+
+    private void read() {
+        keys = new KeySet(stored.all());
+    }
+
+    /** Of all instances that add the same generation, one does; all go on with what it made. */
+    private void addKey(Instant from) {
         KeyPair pair = algorithm.newPair();
         JWK half = algorithm.publish(pair.getPublic());
         String kid = half.getKeyID();
-        stored.offer(new StoredKey(kid, algorithm, true, half.toJSONString(),
-                seal.seal(pair.getPrivate().getEncoded(), kid)));
-        StoredKey agreed = signing(algorithm).orElseThrow();
-        log.info("Tokens are signed with the new {} key {}", algorithm, agreed.kid());
-        return agreed;
+        stored.offer(new StoredKey(kid, algorithm, keys.newest(algorithm) + 1, half.toJSONString(),
+                seal.seal(pair.getPrivate().getEncoded(), kid), from, null));
+        read();
+        log.info("Tokens will be signed with the {} key {} from {}", algorithm,
+                keys.good(algorithm).getLast().kid(), from);
     }
 
     private SigningKey open(StoredKey key) {
@@ -77,15 +139,6 @@ public class KeyRing implements JWKSource<SecurityContext> {
         catch (GeneralSecurityException sealed) {
             throw new IllegalStateException("The signing key " + key.kid() + " does not open: "
                     + "sluice.auth.key-encryption-key is not the one that sealed it", sealed);
-        }
-    }
-
-    private static JWK publish(StoredKey key) {
-        try {
-            return JWK.parse(key.publicJwk()).toPublicJWK();
-        }
-        catch (ParseException unreadable) {
-            throw new IllegalStateException("The public key " + key.kid() + " cannot be read", unreadable);
         }
     }
 }

@@ -1,8 +1,18 @@
 package dev.sluice.auth.key;
 
-/** A signing key as the database keeps it: the private half sealed. */
-record StoredKey(String kid, SigningAlgorithm algorithm, boolean signs, String publicJwk,
-        String sealedPrivate) {
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A signing key as the database keeps it: the private half sealed.
+ *
+ * @param generation keys of one algorithm are numbered from 1
+ * @param signsFrom when it takes over from the generation before
+ * @param withdrawnAt since when nothing that it signed is good; null while it is
+ */
+record StoredKey(String kid, SigningAlgorithm algorithm, int generation, String publicJwk,
+        String sealedPrivate, Instant signsFrom, @Nullable Instant withdrawnAt) {
 
     @Override
     public String toString() {

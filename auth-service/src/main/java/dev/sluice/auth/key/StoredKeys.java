@@ -3,9 +3,12 @@ package dev.sluice.auth.key;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,29 +24,55 @@ class StoredKeys {
         this.clock = clock;
     }
 
-    /** All whose algorithm this version knows; those of a newer version beside us are not ours to read. */
+    /**
+     * All whose algorithm this version knows, the oldest generation first; those of a newer version beside us
+     * are not ours to read.
+     */
     List<StoredKey> all() {
         return jdbc.sql("""
-                select kid, algorithm, signs, public_jwk, sealed_private from signing_key
-                where algorithm in (:known) order by created_at, kid""")
+                select kid, algorithm, generation, public_jwk, sealed_private, signs_from, withdrawn_at
+                from signing_key where algorithm in (:known) order by generation, kid""")
                 .param("known", List.of(SigningAlgorithm.values()).stream().map(Enum::name).toList())
                 .query((row, number) -> key(row)).list();
     }
 
-    /** Offers a key that signs; it is dropped if another instance has been faster. */
+    /** Offers the key of a generation; it is dropped if another instance has been faster. */
     void offer(StoredKey key) {
         jdbc.sql("""
-                insert into signing_key (kid, algorithm, signs, public_jwk, sealed_private, created_at)
-                values (:kid, :algorithm, :signs, :jwk, :private, :now)
+                insert into signing_key (kid, algorithm, signs, generation, public_jwk, sealed_private,
+                                         created_at, signs_from)
+                values (:kid, :algorithm, :first, :generation, :jwk, :private, :now, :from)
                 on conflict do nothing""")
                 .param("kid", key.kid()).param("algorithm", key.algorithm().name())
-                .param("signs", key.signs()).param("jwk", key.publicJwk())
-                .param("private", key.sealedPrivate()).param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("first", key.generation() == 1).param("generation", key.generation())
+                .param("jwk", key.publicJwk()).param("private", key.sealedPrivate())
+                .param("now", utc(clock.instant())).param("from", utc(key.signsFrom()))
                 .update();
+    }
+
+    /** Whether there is such a key and it had not been withdrawn before. */
+    boolean withdraw(String kid) {
+        return jdbc.sql("""
+                update signing_key set withdrawn_at = :now where kid = :kid and withdrawn_at is null""")
+                .param("kid", kid).param("now", utc(clock.instant())).update() == 1;
     }
 
     private static StoredKey key(ResultSet row) throws SQLException {
         return new StoredKey(row.getString("kid"), SigningAlgorithm.valueOf(row.getString("algorithm")),
-                row.getBoolean("signs"), row.getString("public_jwk"), row.getString("sealed_private"));
+                row.getInt("generation"), row.getString("public_jwk"), row.getString("sealed_private"),
+                instant(row.getObject("signs_from", OffsetDateTime.class)),
+                nullable(row.getObject("withdrawn_at", OffsetDateTime.class)));
+    }
+
+    private static OffsetDateTime utc(Instant moment) {
+        return moment.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Instant instant(OffsetDateTime column) {
+        return column.toInstant();
+    }
+
+    private static @Nullable Instant nullable(@Nullable OffsetDateTime column) {
+        return column == null ? null : column.toInstant();
     }
 }

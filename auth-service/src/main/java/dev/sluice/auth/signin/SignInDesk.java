@@ -12,8 +12,8 @@ import dev.sluice.auth.account.EmailAddress;
 import dev.sluice.auth.password.HashingBusy;
 import dev.sluice.auth.password.Password;
 import dev.sluice.auth.password.PasswordHashes;
-import dev.sluice.auth.token.Bearer;
-import dev.sluice.auth.token.Mint;
+import dev.sluice.auth.session.SessionDesk;
+
 
 /**
  * Gives a token to whoever proves an account's password. An unknown address costs and looks the same as a
@@ -22,18 +22,16 @@ import dev.sluice.auth.token.Mint;
 @Component
 class SignInDesk {
 
-    /** The client of a direct sign-in, and what its token is for: all that the person's roles allow. */
-    private static final String FIRST_PARTY = "sluice";
-
     private final Accounts accounts;
     private final PasswordHashes hashes;
-    private final Mint mint;
+    private final SessionDesk sessions;
     private final MeterRegistry meters;
 
-    SignInDesk(Accounts accounts, PasswordHashes hashes, Mint mint, MeterRegistry meters) {
+    SignInDesk(Accounts accounts, PasswordHashes hashes, SessionDesk sessions,
+            MeterRegistry meters) {
         this.accounts = accounts;
         this.hashes = hashes;
-        this.mint = mint;
+        this.sessions = sessions;
         this.meters = meters;
         for (String outcome : Set.of("granted", "refused", "busy")) {
             count(outcome, 0);
@@ -51,17 +49,12 @@ class SignInDesk {
             count("busy", 1);
             throw busy;
         }
-        if (!proven) {
+        if (!proven || account.orElseThrow().isLocked()) {
             count("refused", 1);
             return new SignIn.Refused();
         }
         count("granted", 1);
-        return new SignIn.Granted(mint.issue(bearer(account.orElseThrow())));
-    }
-
-    private static Bearer bearer(Account account) {
-        return new Bearer(account.id().toString(), FIRST_PARTY, account.email(), account.email(),
-                account.roles(), Set.of(FIRST_PARTY));
+        return new SignIn.Granted(sessions.begin(account.orElseThrow()));
     }
 
     private void count(String outcome, int attempts) {

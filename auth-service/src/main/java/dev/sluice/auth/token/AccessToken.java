@@ -13,7 +13,7 @@ import dev.sluice.common.identity.Role;
 record AccessToken(Bearer bearer, String issuer, String audience, Instant issuedAt, Duration life,
         String id) {
 
-    private static final ClaimsJson JSON = new ClaimsJson();
+    static final ClaimsJson JSON = new ClaimsJson();
 
     /** The scopes with a space between them, as OAuth writes them. */
     String scope() {
@@ -35,6 +35,12 @@ record AccessToken(Bearer bearer, String issuer, String audience, Instant issued
                 .issuedAt(Date.from(issuedAt))
                 .expiration(Date.from(issuedAt.plus(life)))
                 .id(id);
+        if (bearer.session() != null) {
+            token.claim("sid", bearer.session().toString());
+        }
+        if (bearer.epoch() > 0) {
+            token.claim("epoch", bearer.epoch());
+        }
         if (bearer.email() != null) {
             token.claim("email", bearer.email());
         }

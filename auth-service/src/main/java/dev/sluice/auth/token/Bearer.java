@@ -1,6 +1,7 @@
 package dev.sluice.auth.token;
 
 import java.util.Set;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,14 @@ import dev.sluice.common.identity.Role;
  * @param clientId the client that asked for the token
  * @param name e-mail of a person, or the client id of a service
  * @param email of a person; null for a service
+ * @param session that the token belongs to; null for a service
+ * @param epoch of the subject: its tokens of a lower one may have been revoked
  */
 public record Bearer(String subject, String clientId, String name, @Nullable String email, Set<Role> roles,
-        Set<String> scopes) {
+        Set<String> scopes, @Nullable UUID session, long epoch) {
+
+    /** A service, which has no session. */
+    public static Bearer service(String clientId, Set<String> scopes) {
+        return new Bearer(clientId, clientId, clientId, null, Set.of(), scopes, null, 0);
+    }
 }

@@ -2,11 +2,15 @@ package dev.sluice.auth.token;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.Map;
 import java.util.UUID;
 
+import io.jsonwebtoken.Jwts;
 import org.springframework.stereotype.Component;
 
 import dev.sluice.auth.key.KeyRing;
+import dev.sluice.auth.key.SigningKey;
 
 /** Makes access tokens, each with an id of its own and a short life. */
 @Component
@@ -27,6 +31,16 @@ public class Mint {
                 clock.instant().truncatedTo(ChronoUnit.SECONDS), properties.life(),
                 UUID.randomUUID().toString());
         return new IssuedToken(token.signed(ring.current()), "Bearer", properties.life().toSeconds(),
-                token.scope());
+                token.scope(), null);
+    }
+
+    /** A JWT that is no access token: it says something to everybody, in this service's name. */
+    public String statement(String type, Map<String, ?> claims) {
+        SigningKey key = ring.current();
+        return Jwts.builder().json(AccessToken.JSON)
+                .header().type(type).keyId(key.kid()).and()
+                .issuer(properties.issuer()).issuedAt(Date.from(clock.instant()))
+                .claims(claims)
+                .signWith(key.key(), key.algorithm()).compact();
     }
 }

@@ -28,14 +28,14 @@ class KeyRingTests {
 
     @Test
     void aRestartSignsWithTheSameKey() {
-        KeyRing restarted = new KeyRing(stored, configured);
+        KeyRing restarted = new KeyRing(stored, configured, clock);
         assertThat(restarted.current().kid()).isEqualTo(running.current().kid());
         assertThat(restarted.current().key()).isEqualTo(running.current().key());
     }
 
     @Test
     void anInstanceThatLookedBeforeTheKeyWasThereTakesItAllTheSame() {
-        KeyRing late = new KeyRing(new LateReader(jdbc, clock), configured);
+        KeyRing late = new KeyRing(new LateReader(jdbc, clock), configured, clock);
         assertThat(late.current().kid()).isEqualTo(running.current().kid());
         assertThat(stored.all()).hasSize(1);
     }
@@ -43,14 +43,15 @@ class KeyRingTests {
     @Test
     void withAnotherKeyEncryptionKeyTheServiceDoesNotStart() {
         assertThatThrownBy(() -> new KeyRing(stored, properties("another key-encryption key of the test",
-                SigningAlgorithm.ES256))).isInstanceOf(IllegalStateException.class)
+                SigningAlgorithm.ES256), clock)).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("sluice.auth.key-encryption-key is not the one that sealed it");
     }
 
     @Test
     @Transactional
     void anotherAlgorithmGetsItsOwnKeyAndTheOldOneStaysPublished() throws Exception {
-        KeyRing ring = new KeyRing(stored, properties(configured.keyEncryptionKey(), SigningAlgorithm.RS256));
+        KeyRing ring = new KeyRing(stored,
+                properties(configured.keyEncryptionKey(), SigningAlgorithm.RS256), clock);
         assertThat(ring.published().getKeys()).extracting(JWK::getKeyID)
                 .containsExactlyInAnyOrder(running.current().kid(), ring.current().kid());
 
@@ -84,6 +85,7 @@ class KeyRingTests {
     }
 
     private static KeyProperties properties(String keyEncryptionKey, SigningAlgorithm algorithm) {
-        return new KeyProperties(keyEncryptionKey, algorithm, Duration.ofMinutes(5));
+        return new KeyProperties(keyEncryptionKey, algorithm, Duration.ofMinutes(5), Duration.ofDays(30),
+                Duration.ofMinutes(10));
     }
 }

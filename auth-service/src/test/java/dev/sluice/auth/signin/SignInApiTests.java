@@ -41,7 +41,8 @@ class SignInApiTests {
                 .expectHeader().valueMatches(HttpHeaders.CACHE_CONTROL, ".*no-store.*"));
 
         assertThat(answer.propertyNames())
-                .containsExactlyInAnyOrder("access_token", "token_type", "expires_in", "scope");
+                .containsExactlyInAnyOrder("access_token", "token_type", "expires_in", "scope",
+                        "refresh_token");
         assertThat(answer.get("token_type").asString()).isEqualTo("Bearer");
         assertThat(answer.get("expires_in").asInt()).isEqualTo(24 * 60);
         assertThat(answer.get("scope").asString()).isEqualTo("sluice");

@@ -34,7 +34,7 @@ class TokenApiTests {
     @Autowired JdbcClient jdbc;
 
     private final Bearer administrator = new Bearer(UUID.randomUUID().toString(), "sluice", "x@example.org",
-            "x@example.org", Set.of(Role.ADMIN), Set.of("sluice"));
+            "x@example.org", Set.of(Role.ADMIN), Set.of("sluice"), null, 0);
 
     @Test
     void onlyAFreshTokenOfOurOwnForOurselvesOpensADoor() {

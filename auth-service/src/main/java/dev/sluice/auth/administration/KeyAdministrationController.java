@@ -1,0 +1,51 @@
+package dev.sluice.auth.administration;
+
+import java.time.Instant;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.sluice.common.identity.Actor;
+
+/** Where administrators rotate the keys that sign tokens. */
+@RestController
+@RequestMapping(path = "/admin/keys", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Administration")
+class KeyAdministrationController {
+
+    private final KeyRotation rotation;
+
+    KeyAdministrationController(KeyRotation rotation) {
+        this.rotation = rotation;
+    }
+
+    record Announced(Instant signsFrom) {
+    }
+
+    @Operation(summary = "Rotate the signing key", description = """
+            The next key is published at once and signs after a while, when everybody has it; with at_once \
+            it signs now. Tokens of the key before stay good.""")
+    @PostMapping
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Announced rotate(@RequestParam(name = "at_once", defaultValue = "false") boolean atOnce, Actor actor) {
+        return new Announced(rotation.rotate(atOnce, actor));
+    }
+
+    @Operation(summary = "Withdraw a signing key", description = """
+            For a key whose private half may be known to others: another signs from now on, and all tokens \
+            that it signed end. Sessions go on: their refresh tokens are not signed with it.""")
+    @DeleteMapping("/{kid}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void withdraw(@PathVariable String kid, Actor actor) {
+        rotation.withdraw(kid, actor);
+    }
+}

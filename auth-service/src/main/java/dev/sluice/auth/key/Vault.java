@@ -1,0 +1,114 @@
+package dev.sluice.auth.key;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Seals what leaves this service and must come back unread and unchanged, and makes keyed fingerprints. Both
+ * take a secret of the installation, which is only to be had with the database and the key-encryption key.
+ */
+@Component
+public class Vault {
+
+    private static final int NONCE = 12;
+    private static final int TAG_BITS = 128;
+    private static final int LEAST = Short.BYTES + NONCE + TAG_BITS / Byte.SIZE;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Secrets secrets;
+    private final Map<String, SecretKey> derived = new ConcurrentHashMap<>();
+
+    Vault(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /**
+     * AES-256-GCM under a fresh nonce, as Base64url.
+     *
+     * @param purpose what is sealed: a seal for one purpose does not open for another
+     */
+    public String seal(String purpose, byte[] plain) {
+        Secret secret = secrets.current();
+        byte[] nonce = new byte[NONCE];
+        random.nextBytes(nonce);
+        try {
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key(secret, purpose, "AES"), nonce);
+            byte[] sealed = cipher.doFinal(plain);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(
+                    ByteBuffer.allocate(Short.BYTES + NONCE + sealed.length)
+                            .putShort(secret.number()).put(nonce).put(sealed).array());
+        }
+        catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Cannot seal", impossible);
+        }
+    }
+
+    /** What was sealed for that purpose; empty for whatever this installation did not seal. */
+    public Optional<byte[]> open(String purpose, String text) {
+        byte[] sealed;
+        try {
+            sealed = Base64.getUrlDecoder().decode(text);
+        }
+        catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+        if (sealed.length < LEAST) {
+            return Optional.empty();
+        }
+        ByteBuffer parts = ByteBuffer.wrap(sealed);
+        return secrets.find(parts.getShort()).flatMap(secret -> open(secret, purpose, parts));
+    }
+
+    private Optional<byte[]> open(Secret secret, String purpose, ByteBuffer parts) {
+        byte[] nonce = new byte[NONCE];
+        parts.get(nonce);
+        byte[] sealed = new byte[parts.remaining()];
+        parts.get(sealed);
+        try {
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key(secret, purpose, "AES"), nonce);
+            return Optional.of(cipher.doFinal(sealed));
+        }
+        catch (GeneralSecurityException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * HMAC-SHA256 under the first secret, which all instances share for good.
+     *
+     * @param purpose what it is a fingerprint of
+     */
+    public byte[] fingerprint(String purpose, byte[] data) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key(secrets.first(), purpose, "HmacSHA256"));
+            return mac.doFinal(data);
+        }
+        catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Cannot make a fingerprint", impossible);
+        }
+    }
+
+    private SecretKey key(Secret secret, String purpose, String algorithm) {
+        return derived.computeIfAbsent(secret.number() + " " + purpose,
+                absent -> secret.derive(purpose, algorithm));
+    }
+
+    private static Cipher cipher(int mode, SecretKey key, byte[] nonce) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        return cipher;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.sluice.auth.revocation;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How fast a revocation is told.
+ *
+ * @param lookEvery how often an instance looks for what others revoked; a fifth of the bound at most
+ * @param pageSize how many revocations one answer holds at most
+ * @param followers how many questions may wait for news at once
+ */
+@ConfigurationProperties("sluice.auth.revocation")
+@Validated
+record RevocationProperties(
+        @DefaultValue("200ms") Duration lookEvery,
+        @DefaultValue("5000") @Min(1) @Max(50_000) int pageSize,
+        @DefaultValue("1000") @Min(1) int followers) {
+}

@@ -1,0 +1,8 @@
+/**
+ * What ends tokens before they expire, recorded and told to everybody who verifies them; depends on {@code
+ * token}.
+ */
+@NullMarked
+package dev.sluice.auth.revocation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,187 @@
+package dev.sluice.auth.session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.sluice.auth.account.Account;
+import dev.sluice.auth.account.Accounts;
+import dev.sluice.auth.key.Vault;
+import dev.sluice.auth.revocation.RevocationLedger;
+import dev.sluice.auth.token.Bearer;
+import dev.sluice.auth.token.IssuedToken;
+import dev.sluice.auth.token.Mint;
+import dev.sluice.common.revocation.Mark;
+
+/**
+ * Begins, continues and ends sessions. A refresh token has one successor, whoever asks how often: within the
+ * grace the token before the last one gets the same answer again, so that a lost answer signs nobody out.
+ * After it, somebody has a copy, and the session ends for both.
+ */
+@Component
+public class SessionDesk {
+
+    /** The client of a direct sign-in, and what its token is for: all that the person's roles allow. */
+    private static final String FIRST_PARTY = "sluice";
+    private static final String TOKEN = "refresh token";
+    private static final String ANSWER = "refresh answer";
+    private static final Logger log = LoggerFactory.getLogger(SessionDesk.class);
+
+    private final StoredSessions sessions;
+    private final Accounts accounts;
+    private final Mint mint;
+    private final Vault vault;
+    private final RevocationLedger revocations;
+    private final SessionProperties properties;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    SessionDesk(StoredSessions sessions, Accounts accounts, Mint mint, Vault vault,
+            RevocationLedger revocations, SessionProperties properties, JsonMapper json, Clock clock,
+            MeterRegistry meters) {
+        this.sessions = sessions;
+        this.accounts = accounts;
+        this.mint = mint;
+        this.vault = vault;
+        this.revocations = revocations;
+        this.properties = properties;
+        this.json = json;
+        this.clock = clock;
+        this.meters = meters;
+        for (String outcome : Set.of("rotated", "repeated", "refused", "reused")) {
+            meters.counter("sluice.auth.refreshes", "outcome", outcome);
+        }
+    }
+
+    /** A session of somebody who has just proven who they are. Nothing is stored before its first refresh. */
+    public IssuedToken begin(Account account) {
+        Instant now = now();
+        RefreshToken first = new RefreshToken(UUID.randomUUID(), account.id(), account.sessionEpoch(), 0, now,
+                now);
+        return issue(account, first);
+    }
+
+    /** Exchanges a refresh token for its successor and an access token. */
+    @Transactional
+    public Refreshed refresh(String token) {
+        Optional<RefreshToken> ours = read(token).filter(this::inTime);
+        if (ours.isEmpty()) {
+            return refused("refused");
+        }
+        RefreshToken presented = ours.get();
+        Optional<Account> owner = accounts.findById(presented.account())
+                .filter(account -> !account.isLocked() && account.sessionEpoch() == presented.epoch());
+        if (owner.isEmpty()) {
+            return refused("refused");
+        }
+        StoredSession session = sessions.lock(presented);
+        if (session.endedAt() != null) {
+            return refused("refused");
+        }
+        if (presented.generation() >= session.generation()) {
+            return rotated(owner.get(), presented);
+        }
+        return repeated(session, presented).orElseGet(() -> reused(session, presented));
+    }
+
+    private Refreshed rotated(Account account, RefreshToken presented) {
+        RefreshToken next = presented.next(now());
+        IssuedToken answer = issue(account, next);
+        sessions.rotated(next, vault.seal(ANSWER, json.writeValueAsBytes(answer)));
+        count("rotated");
+        return new Refreshed.Granted(answer);
+    }
+
+    /** The answer that was given to the token before, as long as it may have been lost on its way. */
+    private Optional<Refreshed> repeated(StoredSession session, RefreshToken presented) {
+        Instant rotated = session.rotatedAt();
+        String answer = session.answer();
+        if (rotated == null || answer == null || presented.generation() != session.generation() - 1) {
+            return Optional.empty();
+        }
+        Duration since = Duration.between(rotated, now());
+        if (since.compareTo(properties.grace()) > 0) {
+            return Optional.empty();
+        }
+        return vault.open(ANSWER, answer).map(plain -> {
+            count("repeated");
+            return new Refreshed.Granted(json.readValue(plain, IssuedToken.class).after(since.toSeconds()));
+        });
+    }
+
+    private Refreshed reused(StoredSession session, RefreshToken presented) {
+        sessions.end(session.id(), session.account(), presented.startedAt(), StoredSessions.End.REUSED,
+                now());
+        revocations.revoke(Mark.ofSession(session.id().toString()));
+        log.warn("Session {} of account {} has ended: refresh token {} was used again after {}", session.id(),
+                session.account(), presented.generation(), session.generation());
+        return refused("reused");
+    }
+
+    /** Ends the session of a refresh token, wherever it is used; nothing happens for a token that is none. */
+    @Transactional
+    public void end(String refreshToken) {
+        read(refreshToken).filter(this::inTime)
+                .filter(token -> accounts.findById(token.account()).isPresent())
+                .ifPresent(token -> end(token.session(), token.account(), token.startedAt()));
+    }
+
+    /** Ends a session that an access token names. */
+    @Transactional
+    public void end(UUID session, UUID account) {
+        end(session, account, now());
+    }
+
+    private void end(UUID session, UUID account, Instant startedAt) {
+        if (sessions.end(session, account, startedAt, StoredSessions.End.SIGNED_OUT, now())) {
+            revocations.revoke(Mark.ofSession(session.toString()));
+        }
+    }
+
+    @Scheduled(fixedDelayString = "${sluice.auth.session.clean-every:1h}")
+    void clean() {
+        sessions.clean(now().minus(properties.life()));
+    }
+
+    private IssuedToken issue(Account account, RefreshToken refresh) {
+        Bearer bearer = new Bearer(account.id().toString(), FIRST_PARTY, account.email(), account.email(),
+                account.roles(), Set.of(FIRST_PARTY), refresh.session(), account.tokenEpoch());
+        return mint.issue(bearer).with(vault.seal(TOKEN, refresh.bytes()));
+    }
+
+    private Optional<RefreshToken> read(String token) {
+        return vault.open(TOKEN, token).flatMap(RefreshToken::of);
+    }
+
+    private boolean inTime(RefreshToken token) {
+        Instant now = now();
+        return now.isBefore(token.startedAt().plus(properties.life()))
+                && now.isBefore(token.issuedAt().plus(properties.idle()));
+    }
+
+    private Refreshed refused(String outcome) {
+        count(outcome);
+        return new Refreshed.Refused();
+    }
+
+    private void count(String outcome) {
+        meters.counter("sluice.auth.refreshes", "outcome", outcome).increment();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+}

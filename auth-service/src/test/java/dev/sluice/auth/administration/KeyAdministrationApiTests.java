@@ -1,0 +1,66 @@
+package dev.sluice.auth.administration;
+
+import java.util.function.Consumer;
+
+import com.nimbusds.jwt.SignedJWT;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+import dev.sluice.auth.AuthTest;
+import dev.sluice.auth.People;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@AuthTest
+class KeyAdministrationApiTests {
+
+    @Autowired RestTestClient http;
+    @Autowired People people;
+
+    @Test
+    void tokensOutliveARotationAndNoWithdrawal() throws Exception {
+        String email = people.signUp(http);
+        String old = people.signIn(http, email);
+        http.post().uri("/admin/keys?at_once=true").headers(bearer(people.administrator(http))).exchange()
+                .expectStatus().isAccepted();
+        String fresh = people.signIn(http, email);
+        assertThat(kid(fresh)).isNotEqualTo(kid(old));
+        me(old, 200);
+        me(fresh, 200);
+
+        withdraw(people.administrator(http), kid(old), 204);
+        me(old, 401);
+        me(fresh, 200);
+        withdraw(people.administrator(http), kid(old), 404);
+        assertThat(http.get().uri("/.well-known/jwks.json").exchange().expectBody(String.class).returnResult()
+                .getResponseBody()).contains(kid(fresh)).doesNotContain(kid(old));
+    }
+
+    @Test
+    void nobodyElseTouchesAKey() throws Exception {
+        String token = people.signIn(http, people.signUp(http));
+        http.post().uri("/admin/keys").headers(bearer(token)).exchange().expectStatus().isForbidden();
+        withdraw(token, kid(token), 403);
+        http.post().uri("/admin/keys").exchange().expectStatus().isUnauthorized();
+        me(token, 200);
+    }
+
+    private void withdraw(String token, String kid, int status) {
+        http.delete().uri("/admin/keys/{kid}", kid).headers(bearer(token)).exchange()
+                .expectStatus().isEqualTo(status);
+    }
+
+    private void me(String token, int status) {
+        http.get().uri("/auth/me").headers(bearer(token)).exchange().expectStatus().isEqualTo(status);
+    }
+
+    private static Consumer<HttpHeaders> bearer(String token) {
+        return headers -> headers.setBearerAuth(token);
+    }
+
+    private static String kid(String token) throws Exception {
+        return SignedJWT.parse(token).getHeader().getKeyID();
+    }
+}
