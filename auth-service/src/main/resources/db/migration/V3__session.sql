@@ -9,10 +9,12 @@ alter table account
 create table session (
     id         uuid primary key,
     account_id uuid        not null references account (id) on delete cascade,
-    started_at timestamptz not null,
+    -- Its tokens say by themselves when it is over at the latest; then this row may go.
+    ends_at    timestamptz not null,
     -- Counts the rotations: the refresh token of this generation is the one that may be used.
     generation integer     not null,
-    rotated_at timestamptz,
+    -- When the last ones were, the newest last.
+    rotations  timestamptz[] not null default '{}',
     -- What the last rotation answered, sealed, for whoever asks again within the grace.
     answer     text,
     ended_at   timestamptz,
@@ -20,7 +22,7 @@ create table session (
 );
 
 create index session_by_account on session (account_id);
-create index session_by_start on session (started_at);
+create index session_by_end on session (ends_at);
 
 -- Random secrets of this installation: what seals refresh tokens and cached sign-ins.
 create table secret (

@@ -1,6 +1,5 @@
 package dev.sluice.auth.administration;
 
-import java.util.List;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,6 +11,7 @@ import dev.sluice.auth.account.Account;
 import dev.sluice.auth.account.AccountNotFound;
 import dev.sluice.auth.account.Accounts;
 import dev.sluice.auth.account.EmailAddress;
+import dev.sluice.common.identity.Role;
 
 /** Sees to it that there is always an administrator left who can sign in. */
 @Component
@@ -25,35 +25,39 @@ class Administrators {
         this.jdbc = jdbc;
     }
 
-    /** @throws AccountNotFound if nobody has that address */
+    /**
+     * An account that this transaction changes; who else changes one waits until it ends.
+     *
+     * @throws AccountNotFound if nobody has that address
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     Account find(String email) {
+        // Before anything is read, so that two administrators cannot depose each other.
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('sluice administrators'))").query(row -> { });
         return EmailAddress.of(email).flatMap(address -> accounts.findByEmail(address.value()))
                 .orElseThrow(() -> new AccountNotFound("Nobody has an account with this address."));
     }
 
     /**
-     * An account that may be deposed or locked until the end of the transaction.
+     * The same for an account that will be deposed or locked.
      *
      * @throws AccountNotFound if nobody has that address
      * @throws LastAdministrator if nobody else is administrator
      */
     @Transactional(propagation = Propagation.MANDATORY)
     Account spare(String email) {
-        // Locked before anything is read, so that two administrators cannot depose each other.
-        List<UUID> able = lock();
         Account account = find(email);
-        if (able.equals(List.of(account.id()))) {
+        if (!account.isLocked() && account.roles().contains(Role.ADMIN)
+                && !isThereAnotherThan(account.id())) {
             throw new LastAdministrator();
         }
         return account;
     }
 
-    private List<UUID> lock() {
+    private boolean isThereAnotherThan(UUID account) {
         return jdbc.sql("""
-                select a.id from account a
-                join account_role r on r.account_id = a.id
-                where r.role = 'admin' and a.locked_at is null order by a.id for update""")
-                .query((row, number) -> row.getObject("id", UUID.class)).list();
+                select exists (select 1 from account a join account_role r on r.account_id = a.id
+                where r.role = 'admin' and a.locked_at is null and a.id <> :account)""")
+                .param("account", account).query(Boolean.class).single();
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
@@ -35,6 +36,7 @@ public class KeyRing implements JWKSource<SecurityContext> {
     private final SigningAlgorithm algorithm;
     private final Clock clock;
     private final Map<String, SigningKey> opened = new ConcurrentHashMap<>();
+    private final ReentrantLock reading = new ReentrantLock();
     private volatile KeySet keys;
 
     KeyRing(StoredKeys stored, KeyProperties properties, Clock clock) {
@@ -72,37 +74,47 @@ public class KeyRing implements JWKSource<SecurityContext> {
      * Makes the next key.
      *
      * @param atOnce whether it signs now, and not when everybody has had time to fetch it
-     * @return when it signs
+     * @return when it signs; another instance may have made it
      */
     public Instant rotate(boolean atOnce) {
         Instant now = clock.instant();
-        Instant from = atOnce ? now : now.plus(properties.announcement());
-        addKey(from);
-        return from;
+        refresh();
+        addKey(atOnce ? now : now.plus(properties.announcement()));
+        return keys.good(algorithm).getLast().signsFrom();
     }
 
     /**
-     * Ends a key whose private half may be known to others: another signs from now on, and it is no longer
-     * published.
+     * Ends a key whose private half may be known to others: with the transaction's commit it is no longer
+     * published, and another one signs.
      *
      * @return whether there was such a key to end
      */
     public boolean withdraw(String kid) {
-        boolean withdrawn = stored.withdraw(kid);
-        if (withdrawn) {
-            read();
-            if (keys.signing(algorithm, clock.instant()).isEmpty()) {
-                addKey(clock.instant());
-            }
-            log.warn("The key {} was withdrawn; {} signs now", kid, current().kid());
+        if (!stored.withdraw(kid)) {
+            return false;
         }
-        return withdrawn;
+        KeySet left = new KeySet(stored.all());
+        if (left.signing(algorithm, clock.instant()).isEmpty()) {
+            stored.offer(newKey(left.newest(algorithm) + 1, clock.instant()));
+        }
+        return true;
+    }
+
+    /** Learns what other instances did. */
+    public void refresh() {
+        reading.lock();
+        try {
+            keys = new KeySet(stored.all());
+        }
+        finally {
+            reading.unlock();
+        }
     }
 
     /** Learns what other instances did, and makes the next key in time. */
     @Scheduled(fixedDelayString = "${sluice.auth.key-look-every:2s}")
     void renew() {
-        read();
+        refresh();
         List<StoredKey> good = keys.good(algorithm);
         if (good.isEmpty()) {
             addKey(clock.instant());
@@ -110,25 +122,26 @@ public class KeyRing implements JWKSource<SecurityContext> {
         else {
             Instant due = good.getLast().signsFrom().plus(properties.rotation());
             if (due.minus(properties.announcement()).isBefore(clock.instant())) {
-                rotate(false);
+                // From what was just read: who is faster than we makes it, and it is not made twice.
+                addKey(clock.instant().plus(properties.announcement()));
             }
         }
     }
 
-    private void read() {
-        keys = new KeySet(stored.all());
-    }
-
     /** Of all instances that add the same generation, one does; all go on with what it made. */
     private void addKey(Instant from) {
+        stored.offer(newKey(keys.newest(algorithm) + 1, from));
+        refresh();
+        log.info("Tokens will be signed with the {} key {} from {}", algorithm,
+                keys.good(algorithm).getLast().kid(), from);
+    }
+
+    private StoredKey newKey(int generation, Instant from) {
         KeyPair pair = algorithm.newPair();
         JWK half = algorithm.publish(pair.getPublic());
         String kid = half.getKeyID();
-        stored.offer(new StoredKey(kid, algorithm, keys.newest(algorithm) + 1, half.toJSONString(),
-                seal.seal(pair.getPrivate().getEncoded(), kid), from, null));
-        read();
-        log.info("Tokens will be signed with the {} key {} from {}", algorithm,
-                keys.good(algorithm).getLast().kid(), from);
+        return new StoredKey(kid, algorithm, generation, half.toJSONString(),
+                seal.seal(pair.getPrivate().getEncoded(), kid), from, null);
     }
 
     private SigningKey open(StoredKey key) {

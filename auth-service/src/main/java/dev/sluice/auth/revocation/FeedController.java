@@ -1,13 +1,13 @@
 package dev.sluice.auth.revocation;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Semaphore;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -15,6 +15,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.sluice.auth.token.Mint;
 import dev.sluice.common.revocation.FeedPage;
+import dev.sluice.common.revocation.Mark;
 
 /** Tells what was revoked to whoever verifies tokens. */
 @RestController
@@ -33,13 +35,11 @@ class FeedController {
 
     private final RevocationBoard board;
     private final Mint mint;
-    private final Clock clock;
     private final Semaphore places;
 
-    FeedController(RevocationBoard board, Mint mint, Clock clock, RevocationProperties properties) {
+    FeedController(RevocationBoard board, Mint mint, RevocationProperties properties) {
         this.board = board;
         this.mint = mint;
-        this.clock = clock;
         this.places = new Semaphore(properties.followers());
     }
 
@@ -51,22 +51,24 @@ class FeedController {
     @SecurityRequirements
     @GetMapping(path = "/revocations", produces = "application/jwt")
     ResponseEntity<byte[]> follow(@RequestParam(defaultValue = "0") @Min(0) long after,
-            @RequestParam(name = "wait_ms", defaultValue = "0") @Min(0) @Max(LONGEST_WAIT) long waitMillis)
-            throws InterruptedException {
-        if (!places.tryAcquire()) {
-            throw new TooManyFollowers();
-        }
+            @RequestParam(required = false) @Nullable @Pattern(regexp = "[A-Za-z0-9_-]{22}") String mark,
+            @RequestParam(name = "wait_ms", defaultValue = "0") @Min(0) @Max(LONGEST_WAIT) long waitMillis,
+            @RequestParam(defaultValue = "") @Size(max = 64) String nonce) throws InterruptedException {
+        // Where all places to wait are taken, the answer comes at once; it is no worse for that.
+        boolean place = places.tryAcquire();
         try {
-            Instant asked = clock.instant();
-            RevocationBoard.News news = board.after(after, Duration.ofMillis(waitMillis));
-            Instant now = clock.instant();
-            FeedPage page = new FeedPage(news.head(), news.more(), Duration.between(asked, now),
-                    Duration.between(news.asOf(), now), news.revoked());
+            long asked = System.nanoTime();
+            RevocationBoard.News news = board.after(after, mark == null ? null : Mark.parse(mark),
+                    Duration.ofMillis(place ? waitMillis : 0));
+            FeedPage page = new FeedPage(nonce, after, news.head(), news.more(),
+                    Duration.ofNanos(System.nanoTime() - asked), news.age(), news.revoked());
             return ResponseEntity.ok().cacheControl(CacheControl.noStore())
                     .body(mint.statement(FeedPage.TYPE, page.claims()).getBytes(StandardCharsets.US_ASCII));
         }
         finally {
-            places.release();
+            if (place) {
+                places.release();
+            }
         }
     }
 }

@@ -10,16 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import dev.sluice.auth.key.KeyRing;
 import dev.sluice.common.lifecycle.StopSignal;
 import dev.sluice.common.revocation.Mark;
 import dev.sluice.common.revocation.Revocation;
@@ -27,15 +30,17 @@ import dev.sluice.common.revocation.Revocations;
 
 /**
  * What this instance has read of the ledger, and those who wait for news of it. It looks every moment, so it
- * can always say how old its knowledge is; and at once when this instance itself revoked something.
+ * can always say how old its knowledge is, and sooner when this instance itself revoked something.
  */
 @Component
 class RevocationBoard implements SmartLifecycle {
 
+    private static final Duration CLEANING = Duration.ofMinutes(1);
     private static final Logger log = LoggerFactory.getLogger(RevocationBoard.class);
 
     private final JdbcClient jdbc;
     private final Revocations own;
+    private final KeyRing ring;
     private final RevocationProperties properties;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,87 +48,121 @@ class RevocationBoard implements SmartLifecycle {
     private final NavigableMap<Long, Revocation> read = new TreeMap<>();
     private volatile StopSignal signal = new StopSignal();
     private volatile boolean running;
-    private long head;
-    private Instant asOf = Instant.EPOCH;
+    private final Semaphore wake = new Semaphore(0);
+    private volatile long head;
+    private long completeAt = System.nanoTime() - Duration.ofDays(1).toNanos();
+    private Instant cleanedAt = Instant.EPOCH;
 
-    RevocationBoard(JdbcClient jdbc, Revocations own, RevocationProperties properties, Clock clock) {
+    RevocationBoard(JdbcClient jdbc, Revocations own, KeyRing ring, RevocationProperties properties,
+            Clock clock) {
         this.jdbc = jdbc;
         this.own = own;
+        this.ring = ring;
         this.properties = properties;
         this.clock = clock;
     }
 
-    /** The revocations after a number, in order, and up to which moment that is all there is. */
-    record News(long head, boolean more, Instant asOf, List<Revocation> revoked) {
+    /** The revocations after a number, in order, and how old the knowledge is that this is all. */
+    record News(long head, boolean more, Duration age, List<Revocation> revoked) {
     }
 
-    /** Waits until there is something after that number, for as long as that. */
-    News after(long number, Duration wait) throws InterruptedException {
-        lock.lock();
+    /**
+     * Waits until there is something after that number, for as long as that.
+     *
+     * @param mark of the revocation with that number, as whoever asks knows it; another one here means that
+     *        they know another past of this database, and they get all there is
+     */
+    News after(long number, @Nullable Mark mark, Duration wait) throws InterruptedException {
+        lock.lockInterruptibly();
         try {
+            Revocation same = read.get(number);
+            boolean otherPast = mark != null && same != null && !same.mark().equals(mark);
             long left = wait.toNanos();
-            while (head == number && left > 0 && !signal.stopped()) {
+            while (!otherPast && head <= number && left > 0 && !signal.stopped()) {
                 left = news.awaitNanos(left);
             }
-            // Whoever knows a higher number than there is knows another past of this database: it gets all.
-            NavigableMap<Long, Revocation> rest =
-                    number > head ? read : read.tailMap(number, false);
-            List<Revocation> page = new ArrayList<>();
-            long last = Math.min(number, head);
-            for (var entry : rest.entrySet()) {
-                if (page.size() == properties.pageSize()) {
-                    return new News(last, true, asOf, page);
-                }
-                page.add(entry.getValue());
-                last = entry.getKey();
+            // Who has heard more from another instance waits; who still has after that heard of another past.
+            otherPast |= head < number && wait.isPositive() && left <= 0;
+            Duration age = Duration.ofNanos(System.nanoTime() - completeAt);
+            if (!otherPast && head <= number) {
+                return new News(number, false, age, List.of());
             }
-            return new News(head, false, asOf, page);
+            return page(otherPast ? read : read.tailMap(number, false), age);
         }
         finally {
             lock.unlock();
         }
     }
 
-    /** Reads what this instance has just committed; if that fails, the next look will do. */
-    void lookNow() {
-        try {
-            look();
+    private News page(NavigableMap<Long, Revocation> rest, Duration age) {
+        List<Revocation> page = new ArrayList<>();
+        long last = 0;
+        for (var entry : rest.entrySet()) {
+            if (page.size() == properties.pageSize()) {
+                return new News(last, true, age, page);
+            }
+            page.add(entry.getValue());
+            last = entry.getKey();
         }
-        catch (DataAccessException down) {
-            log.warn("Revocations cannot be read: {}", down.toString());
-        }
+        return new News(head, false, age, page);
     }
 
+    /** What this instance itself has just revoked holds here from now on; the others are soon told. */
+    void add(Revocation revocation) {
+        own.add(List.of(revocation));
+        wake.release();
+    }
+
+    /** By one thread, and without the lock while it asks: who waits for that may hold a connection. */
     private void look() {
-        Instant began = clock.instant();
+        long began = System.nanoTime();
+        long known = head;
         long last = jdbc.sql("select last from revocation_head").query(Long.class).single();
+        if (last < known) {
+            log.warn("The ledger of revocations went back from {} to {}: an older database?", known, last);
+            known = 0;
+        }
+        NavigableMap<Long, Revocation> fresh = last > known ? between(known, last) : new TreeMap<>();
         lock.lock();
         try {
-            if (last < head) {
-                log.warn("The ledger of revocations went back from {} to {}: an older database?", head, last);
+            if (known < head) {
                 read.clear();
-                head = 0;
             }
-            if (last > head) {
-                jdbc.sql("""
-                        select number, mark, below, until from revocation
-                        where number > :head and number <= :last order by number""")
-                        .param("head", head).param("last", last)
-                        .query(row -> {
-                            read.put(row.getLong("number"), revocation(row));
-                        });
-                own.add(read.tailMap(head, false).values());
+            read.putAll(fresh);
+            if (last != head) {
                 head = last;
                 news.signalAll();
             }
-            if (began.isAfter(asOf)) {
-                asOf = began;
-            }
-            own.completeAsOf(began);
-            read.values().removeIf(revocation -> revocation.until().isBefore(began));
+            completeAt = began;
+            cleanNowAndThen();
         }
         finally {
             lock.unlock();
+        }
+        own.add(fresh.values());
+        own.complete(Duration.ofNanos(System.nanoTime() - began));
+        if (!fresh.isEmpty()) {
+            ring.refresh();
+        }
+    }
+
+    private NavigableMap<Long, Revocation> between(long after, long last) {
+        NavigableMap<Long, Revocation> fresh = new TreeMap<>();
+        jdbc.sql("""
+                select number, mark, below, until from revocation
+                where number > :after and number <= :last order by number""")
+                .param("after", after).param("last", last)
+                .query(row -> {
+                    fresh.put(row.getLong("number"), revocation(row));
+                });
+        return fresh;
+    }
+
+    private void cleanNowAndThen() {
+        Instant now = clock.instant();
+        if (cleanedAt.plus(CLEANING).isBefore(now)) {
+            cleanedAt = now;
+            read.values().removeIf(revocation -> revocation.until().isBefore(now));
         }
     }
 
@@ -143,12 +182,19 @@ class RevocationBoard implements SmartLifecycle {
 
     private void keepLooking(StopSignal mine) {
         boolean lost = false;
-        while (!mine.stoppedWithin(properties.lookEvery())) {
+        while (!mine.stopped()) {
             try {
+                if (wake.tryAcquire(properties.lookEvery().toNanos(), TimeUnit.NANOSECONDS)) {
+                    wake.drainPermits();
+                }
                 look();
                 lost = false;
             }
-            catch (DataAccessException down) {
+            catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            catch (RuntimeException down) {
                 if (!lost) {
                     log.warn("Revocations cannot be read: {}", down.toString());
                 }
@@ -161,6 +207,7 @@ class RevocationBoard implements SmartLifecycle {
     public void stop() {
         running = false;
         signal.stop();
+        wake.release();
         lock.lock();
         try {
             news.signalAll();

@@ -49,17 +49,19 @@ public class RevocationLedger {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void revoke(Mark mark, long below) {
+        Revocation revocation = new Revocation(mark, below, clock.instant().plus(KEPT));
         jdbc.sql("""
                 with head as (update revocation_head set last = last + 1 returning last)
                 insert into revocation (number, mark, below, until)
                 select last, :mark, :below, :until from head""")
                 .param("mark", mark.toString()).param("below", below)
-                .param("until", utc(clock.instant().plus(KEPT)))
+                .param("until", utc(revocation.until()))
                 .update();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                board.lookNow();
+                // Here at once, and without the database: this thread still holds a connection.
+                board.add(revocation);
             }
         });
     }

@@ -1,6 +1,6 @@
 /**
  * What ends tokens before they expire, recorded and told to everybody who verifies them; depends on {@code
- * token}.
+ * key} and {@code token}.
  */
 @NullMarked
 package dev.sluice.auth.revocation;

@@ -13,10 +13,10 @@ import java.util.UUID;
  * @param account whose session it is
  * @param epoch the account's session epoch when the session began
  * @param generation how many refresh tokens of the session came before
- * @param startedAt when the session began, in whole seconds
+ * @param endsAt when the session is over, however often it is refreshed; in whole seconds
  * @param issuedAt when this token was made, in whole seconds
  */
-record RefreshToken(UUID session, UUID account, long epoch, int generation, Instant startedAt,
+record RefreshToken(UUID session, UUID account, long epoch, int generation, Instant endsAt,
         Instant issuedAt) {
 
     private static final byte VERSION = 1;
@@ -27,7 +27,7 @@ record RefreshToken(UUID session, UUID account, long epoch, int generation, Inst
                 .putLong(session.getMostSignificantBits()).putLong(session.getLeastSignificantBits())
                 .putLong(account.getMostSignificantBits()).putLong(account.getLeastSignificantBits())
                 .putLong(epoch).putInt(generation)
-                .putLong(startedAt.getEpochSecond()).putLong(issuedAt.getEpochSecond()).array();
+                .putLong(endsAt.getEpochSecond()).putLong(issuedAt.getEpochSecond()).array();
     }
 
     /** Empty for a token of a version that we do not know. */
@@ -42,6 +42,6 @@ record RefreshToken(UUID session, UUID account, long epoch, int generation, Inst
     }
 
     RefreshToken next(Instant now) {
-        return new RefreshToken(session, account, epoch, generation + 1, startedAt, now);
+        return new RefreshToken(session, account, epoch, generation + 1, endsAt, now);
     }
 }

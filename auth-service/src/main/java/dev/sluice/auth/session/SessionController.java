@@ -55,7 +55,7 @@ class SessionController {
 
     @Operation(summary = "Continue a session", description = """
             Exchanges the refresh token for a new one and an access token. Whoever asks again with the old \
-            one soon after gets the same answer; later, the session ends, since somebody has a copy.""")
+            one soon after gets the last answer again; later, the session ends, since somebody has a copy.""")
     @SecurityRequirements
     @PostMapping(path = "/auth/refresh", consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
@@ -69,7 +69,7 @@ class SessionController {
 
     @Operation(summary = "Sign out", description = """
             Ends the session of the refresh token, or without a body that of the access token: neither is \
-            good any more. The answer is the same for a session that is over already.""")
+            good any more. With a refresh token the answer is the same for a session that is over.""")
     @SecurityRequirements({@SecurityRequirement(name = "bearer"), @SecurityRequirement(name = "")})
     @PostMapping(path = "/auth/signout")
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -26,9 +26,9 @@ import dev.sluice.auth.token.Mint;
 import dev.sluice.common.revocation.Mark;
 
 /**
- * Begins, continues and ends sessions. A refresh token has one successor, whoever asks how often: within the
- * grace the token before the last one gets the same answer again, so that a lost answer signs nobody out.
- * After it, somebody has a copy, and the session ends for both.
+ * Begins, continues and ends sessions. A session has one chain of refresh tokens, whoever asks how
+ * often: within a grace a token that was used gets the last answer again, so that a lost answer and several
+ * tabs sign nobody out. After it, somebody has a copy, and the session ends for both.
  */
 @Component
 public class SessionDesk {
@@ -69,8 +69,8 @@ public class SessionDesk {
     /** A session of somebody who has just proven who they are. Nothing is stored before its first refresh. */
     public IssuedToken begin(Account account) {
         Instant now = now();
-        RefreshToken first = new RefreshToken(UUID.randomUUID(), account.id(), account.sessionEpoch(), 0, now,
-                now);
+        RefreshToken first = new RefreshToken(UUID.randomUUID(), account.id(), account.sessionEpoch(), 0,
+                now.plus(properties.life()), now);
         return issue(account, first);
     }
 
@@ -105,25 +105,24 @@ public class SessionDesk {
         return new Refreshed.Granted(answer);
     }
 
-    /** The answer that was given to the token before, as long as it may have been lost on its way. */
+    /** The last answer, for a token whose own answer may have been lost on its way or came too late. */
     private Optional<Refreshed> repeated(StoredSession session, RefreshToken presented) {
-        Instant rotated = session.rotatedAt();
         String answer = session.answer();
-        if (rotated == null || answer == null || presented.generation() != session.generation() - 1) {
+        Instant now = now();
+        boolean inGrace = session.used(presented.generation())
+                .filter(used -> !used.plus(properties.grace()).isBefore(now)).isPresent();
+        if (answer == null || !inGrace) {
             return Optional.empty();
         }
-        Duration since = Duration.between(rotated, now());
-        if (since.compareTo(properties.grace()) > 0) {
-            return Optional.empty();
-        }
+        long since = Duration.between(session.rotations().getLast(), now).toSeconds();
         return vault.open(ANSWER, answer).map(plain -> {
             count("repeated");
-            return new Refreshed.Granted(json.readValue(plain, IssuedToken.class).after(since.toSeconds()));
+            return new Refreshed.Granted(json.readValue(plain, IssuedToken.class).after(since));
         });
     }
 
     private Refreshed reused(StoredSession session, RefreshToken presented) {
-        sessions.end(session.id(), session.account(), presented.startedAt(), StoredSessions.End.REUSED,
+        sessions.end(session.id(), session.account(), presented.endsAt(), StoredSessions.End.REUSED,
                 now());
         revocations.revoke(Mark.ofSession(session.id().toString()));
         log.warn("Session {} of account {} has ended: refresh token {} was used again after {}", session.id(),
@@ -136,24 +135,24 @@ public class SessionDesk {
     public void end(String refreshToken) {
         read(refreshToken).filter(this::inTime)
                 .filter(token -> accounts.findById(token.account()).isPresent())
-                .ifPresent(token -> end(token.session(), token.account(), token.startedAt()));
+                .ifPresent(token -> end(token.session(), token.account(), token.endsAt()));
     }
 
     /** Ends a session that an access token names. */
     @Transactional
     public void end(UUID session, UUID account) {
-        end(session, account, now());
+        end(session, account, now().plus(SessionProperties.LONGEST));
     }
 
-    private void end(UUID session, UUID account, Instant startedAt) {
-        if (sessions.end(session, account, startedAt, StoredSessions.End.SIGNED_OUT, now())) {
+    private void end(UUID session, UUID account, Instant endsAt) {
+        if (sessions.end(session, account, endsAt, StoredSessions.End.SIGNED_OUT, now())) {
             revocations.revoke(Mark.ofSession(session.toString()));
         }
     }
 
     @Scheduled(fixedDelayString = "${sluice.auth.session.clean-every:1h}")
     void clean() {
-        sessions.clean(now().minus(properties.life()));
+        sessions.clean(now());
     }
 
     private IssuedToken issue(Account account, RefreshToken refresh) {
@@ -168,7 +167,7 @@ public class SessionDesk {
 
     private boolean inTime(RefreshToken token) {
         Instant now = now();
-        return now.isBefore(token.startedAt().plus(properties.life()))
+        return now.isBefore(token.endsAt())
                 && now.isBefore(token.issuedAt().plus(properties.idle()));
     }
 

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param life from the sign-in to the end, however often it is refreshed
  * @param idle how long a refresh token may lie unused
- * @param grace for how long the refresh token before the last one still gets the last one's answer
+ * @param grace for how long a refresh token that was used still gets the last answer
  */
 @ConfigurationProperties("sluice.auth.session")
 record SessionProperties(
@@ -18,10 +18,16 @@ record SessionProperties(
         @DefaultValue("7d") Duration idle,
         @DefaultValue("30s") Duration grace) {
 
+    static final Duration LONGEST = Duration.ofDays(400);
+    private static final Duration LONGEST_GRACE = Duration.ofMinutes(1);
+
     SessionProperties {
-        if (!life.isPositive() || !idle.isPositive() || grace.isNegative()) {
+        if (!life.isPositive() || life.compareTo(LONGEST) > 0 || !idle.isPositive()) {
             throw new IllegalArgumentException(
-                    "sluice.auth.session: life and idle must be positive, and grace not negative");
+                    "sluice.auth.session: life and idle must be positive, and life at most 400 days");
+        }
+        if (grace.isNegative() || grace.compareTo(LONGEST_GRACE) > 0) {
+            throw new IllegalArgumentException("sluice.auth.session.grace must be from 0 to one minute");
         }
     }
 }

@@ -2,10 +2,14 @@ package dev.sluice.auth.session;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,47 +33,53 @@ class StoredSessions {
     /** The session of a token, locked until the transaction ends; made if nobody has asked for it before. */
     StoredSession lock(RefreshToken token) {
         jdbc.sql("""
-                insert into session (id, account_id, started_at, generation)
-                values (:id, :account, :started, :generation) on conflict (id) do nothing""")
+                insert into session (id, account_id, ends_at, generation)
+                values (:id, :account, :ends, :generation) on conflict (id) do nothing""")
                 .param("id", token.session()).param("account", token.account())
-                .param("started", utc(token.startedAt())).param("generation", token.generation())
+                .param("ends", utc(token.endsAt())).param("generation", token.generation())
                 .update();
         return jdbc.sql("""
-                select id, account_id, generation, rotated_at, answer, ended_at from session
+                select id, account_id, generation, rotations, answer, ended_at from session
                 where id = :id for update""")
                 .param("id", token.session()).query((row, number) -> session(row)).single();
     }
 
     void rotated(RefreshToken next, String answer) {
         jdbc.sql("""
-                update session set generation = :generation, rotated_at = :now, answer = :answer
+                update session set generation = :generation, answer = :answer,
+                    rotations = (rotations || cast(:now as timestamptz))
+                        [greatest(1, cardinality(rotations) - 6):]
                 where id = :id""")
                 .param("id", next.session()).param("generation", next.generation())
                 .param("now", utc(next.issuedAt())).param("answer", answer).update();
     }
 
     /** Whether it had not ended before. The answer that it keeps is of no use any more. */
-    boolean end(UUID session, UUID account, Instant startedAt, End how, Instant now) {
+    boolean end(UUID session, UUID account, Instant endsAt, End how, Instant now) {
         return jdbc.sql("""
-                insert into session (id, account_id, started_at, generation, ended_at, ended_by)
-                values (:id, :account, :started, 0, :now, :how)
+                insert into session (id, account_id, ends_at, generation, ended_at, ended_by)
+                values (:id, :account, :ends, 0, :now, :how)
                 on conflict (id) do update set ended_at = :now, ended_by = :how, answer = null
                 where session.ended_at is null""")
-                .param("id", session).param("account", account).param("started", utc(startedAt))
-                .param("now", utc(now)).param("how", how.name().toLowerCase(java.util.Locale.ROOT)
+                .param("id", session).param("account", account).param("ends", utc(endsAt))
+                .param("now", utc(now)).param("how", how.name().toLowerCase(Locale.ROOT)
                         .replace('_', '-')).update() == 1;
     }
 
     /** Forgets those whose tokens say by themselves that they are over. */
-    int clean(Instant startedBefore) {
-        return jdbc.sql("delete from session where started_at < :before").param("before", utc(startedBefore))
-                .update();
+    void clean(Instant now) {
+        jdbc.sql("delete from session where ends_at < :now").param("now", utc(now)).update();
     }
 
     private static StoredSession session(ResultSet row) throws SQLException {
         return new StoredSession(row.getObject("id", UUID.class), row.getObject("account_id", UUID.class),
-                row.getInt("generation"), instant(row, "rotated_at"), row.getString("answer"),
+                row.getInt("generation"), rotations(row), row.getString("answer"),
                 instant(row, "ended_at"));
+    }
+
+    private static List<Instant> rotations(ResultSet row) throws SQLException {
+        return Stream.of((Timestamp[]) row.getArray("rotations").getArray())
+                .map(Timestamp::toInstant).toList();
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.sluice.auth.revocation;
 
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,12 +44,12 @@ class FeedApiTests {
         long before = ask(0, 0).head();
         Mark mark = mark();
         transaction.executeWithoutResult(status -> ledger.revoke(mark, 7));
-        FeedPage page = ask(before, 0);
+        FeedPage page = ask(before, 5_000);
         assertThat(page.head()).isEqualTo(before + 1);
         assertThat(page.revoked()).extracting(Revocation::mark).containsExactly(mark);
         assertThat(page.revoked().getFirst().below()).isEqualTo(7);
 
-        SignedJWT signed = SignedJWT.parse(answer(before, 0));
+        SignedJWT signed = SignedJWT.parse(answer(before, 5_000));
         JWKSet keys = JWKSet.parse(Objects.requireNonNull(http.get().uri("/.well-known/jwks.json").exchange()
                 .expectBody(String.class).returnResult().getResponseBody()));
         assertThat(signed.verify(new ECDSAVerifier(
@@ -84,7 +85,7 @@ class FeedApiTests {
             status.setRollbackOnly();
         });
         transaction.executeWithoutResult(status -> ledger.revoke(mark()));
-        FeedPage page = ask(head, 0);
+        FeedPage page = ask(head, 5_000);
         assertThat(page.revoked()).extracting(Revocation::mark).doesNotContain(mark);
         assertThat(page.head()).isEqualTo(head + 1);
         assertThatThrownBy(() -> ledger.revoke(mark)).isInstanceOf(IllegalTransactionStateException.class);
@@ -127,11 +128,31 @@ class FeedApiTests {
 
     @Test
     void aFollowerOfALaterPastGetsAll() {
+        long before = ask(0, 0).head();
         transaction.executeWithoutResult(status -> ledger.revoke(mark()));
+        ask(before, 5_000);
         FeedPage all = ask(0, 0);
-        FeedPage ahead = ask(all.head() + 1_000, 0);
+        FeedPage ahead = ask(all.head() + 1_000, 500);
         assertThat(ahead.head()).isEqualTo(all.head());
         assertThat(ahead.revoked()).isEqualTo(all.revoked()).isNotEmpty();
+
+        FeedPage same = ask(all.head(), 0, "&mark=" + all.revoked().getLast().mark());
+        assertThat(same.revoked()).isEmpty();
+        FeedPage other = ask(all.head(), 0, "&mark=" + mark());
+        assertThat(other.revoked()).isEqualTo(all.revoked());
+    }
+
+    @Test
+    void anAnswerSaysWhichQuestionItAnswers() {
+        FeedPage page = ask(3, 0, "&nonce=n-17");
+        assertThat(page.nonce()).isEqualTo("n-17");
+        assertThat(page.after()).isEqualTo(3);
+    }
+
+    @Test
+    void oneWhoHasHeardMoreThanThisInstanceIsToldNothingOld() {
+        FeedPage ahead = ask(ask(0, 0).head() + 1, 0);
+        assertThat(ahead.revoked()).isEmpty();
     }
 
     @Test
@@ -151,7 +172,7 @@ class FeedApiTests {
         http.post().uri("/auth/signout")
                 .body(Map.of("refresh_token", session.get("refresh_token").asString())).exchange()
                 .expectStatus().isNoContent();
-        assertThat(ask(head, 0).revoked()).extracting(Revocation::mark).contains(Mark.ofSession(sid));
+        assertThat(ask(head, 5_000).revoked()).extracting(Revocation::mark).contains(Mark.ofSession(sid));
         assertThat(SignedJWT.parse(answer(head, 0)).getPayload().toString()).doesNotContain(sid);
     }
 
@@ -160,16 +181,26 @@ class FeedApiTests {
     }
 
     private FeedPage ask(long after, long waitMillis) {
+        return ask(after, waitMillis, "");
+    }
+
+    private FeedPage ask(long after, long waitMillis, String more) {
         try {
-            return FeedPage.of(SignedJWT.parse(answer(after, waitMillis)).getJWTClaimsSet().getClaims());
+            return FeedPage.of(SignedJWT.parse(answer(after, waitMillis, more)).getJWTClaimsSet()
+                    .getClaims());
         }
-        catch (java.text.ParseException unexpected) {
+        catch (ParseException unexpected) {
             throw new IllegalStateException(unexpected);
         }
     }
 
     private String answer(long after, long waitMillis) {
-        return Objects.requireNonNull(http.get().uri("/revocations?after=" + after + "&wait_ms=" + waitMillis)
+        return answer(after, waitMillis, "");
+    }
+
+    private String answer(long after, long waitMillis, String more) {
+        return Objects.requireNonNull(http.get()
+                .uri("/revocations?after=" + after + "&wait_ms=" + waitMillis + more)
                 .exchange().expectStatus().isOk().expectHeader().contentType("application/jwt")
                 .expectBody(String.class).returnResult().getResponseBody());
     }

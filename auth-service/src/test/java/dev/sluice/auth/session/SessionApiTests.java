@@ -75,22 +75,36 @@ class SessionApiTests {
     }
 
     @Test
-    void aTokenThatIsUsedAgainLaterEndsTheSessionForBoth() {
+    void aTokenThatIsUsedAgainLaterEndsTheSessionForBoth() throws Exception {
         JsonNode begun = signIn(people.signUp(http));
         JsonNode continued = refreshed(begun);
         JsonNode current = refreshed(continued);
-        // Two generations back is beyond any grace.
+        assertThat(refresh(refreshed(begun))).as("within the grace").isEqualTo(refresh(current));
+        age(begun, 31);
         refused(refresh(begun));
         refused(refresh(current));
         assertThat(me(current)).isEqualTo(401);
     }
 
     @Test
+    void whatWasUsedLongAgoIsNoLostAnswerHoweverFewRefreshesCameAfter() throws Exception {
+        JsonNode begun = signIn(people.signUp(http));
+        JsonNode session = begun;
+        for (int refresh = 0; refresh < 10; refresh++) {
+            session = refreshed(session);
+        }
+        // Older than what is kept of the uses.
+        refused(refresh(begun));
+        refused(refresh(session));
+    }
+
+    @Test
     void theGraceEnds() throws Exception {
         JsonNode begun = signIn(people.signUp(http));
         JsonNode continued = refreshed(begun);
-        jdbc.sql("update session set rotated_at = rotated_at - interval '31 seconds' where id = ?")
-                .param(UUID.fromString(claims(begun).getStringClaim("sid"))).update();
+        age(begun, 15);
+        refreshed(begun);
+        age(begun, 20);
         refused(refresh(begun));
         refused(refresh(continued));
     }
@@ -242,6 +256,16 @@ class SessionApiTests {
         assertThat(stored(id)).isOne();
         assertThat(jdbc.sql("select answer from session where id = ?").param(id).query(String.class).single())
                 .doesNotContain(access(continued), refresh(continued));
+    }
+
+    /** Makes the uses of its refresh tokens look older. */
+    private void age(JsonNode session, int seconds) throws Exception {
+        jdbc.sql("""
+                update session set rotations =
+                    array(select used - make_interval(secs => :seconds) from unnest(rotations) as used)
+                where id = :id""")
+                .param("seconds", seconds)
+                .param("id", UUID.fromString(claims(session).getStringClaim("sid"))).update();
     }
 
     private long stored(UUID session) {

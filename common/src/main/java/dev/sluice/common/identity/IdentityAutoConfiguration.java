@@ -48,7 +48,7 @@ class IdentityAutoConfiguration implements WebMvcConfigurer {
     JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys, IdentityProperties properties,
             Revocations revocations, Clock clock) {
         return new VerifiedTokens(AccessTokens.decoder(keys, properties), revocations, clock,
-                properties.rememberedTokens());
+                properties.rememberedTokens(), properties.keyLifetime());
     }
 
     @Bean
@@ -71,9 +71,9 @@ class IdentityAutoConfiguration implements WebMvcConfigurer {
     @Bean
     @ConditionalOnProperty(name = "sluice.identity.revocations.follow", matchIfMissing = true)
     RevocationFollower revocationFollower(RevocationProperties properties, IdentityProperties identity,
-            JWKSource<SecurityContext> keys, Revocations revocations, Clock clock) {
+            JWKSource<SecurityContext> keys, Revocations revocations) {
         return new RevocationFollower(properties.feed(identity), properties.bound(),
-                AccessTokens.feedDecoder(keys, identity), revocations, clock);
+                AccessTokens.feedDecoder(keys, identity), revocations);
     }
 
     /** Only for a service that calls others. */

@@ -6,24 +6,28 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtException;
 
 import dev.sluice.common.lifecycle.StopSignal;
 import dev.sluice.common.revocation.FeedPage;
+import dev.sluice.common.revocation.Mark;
 import dev.sluice.common.revocation.Revocations;
+import dev.sluice.common.revocation.TokenMarks;
 
 /**
  * Asks the issuer again and again what was revoked, each question waiting there for news. What an answer says
- * counts only with the issuer's signature, and an answer that is older than the one before is no news.
+ * counts only with the issuer's signature, and for the question that it answers.
  */
 final class RevocationFollower implements SmartLifecycle {
 
@@ -35,22 +39,20 @@ final class RevocationFollower implements SmartLifecycle {
     private final Duration patience;
     private final JwtDecoder signatures;
     private final Revocations revocations;
-    private final Clock clock;
     private final HttpClient http;
     private volatile StopSignal signal = new StopSignal();
     private volatile boolean running;
+    private final SecureRandom random = new SecureRandom();
     private long head;
-    private Instant lastIssued = Instant.EPOCH;
+    private @Nullable Mark headMark;
     private int failures;
 
-    RevocationFollower(URI feed, Duration bound, JwtDecoder signatures, Revocations revocations,
-            Clock clock) {
+    RevocationFollower(URI feed, Duration bound, JwtDecoder signatures, Revocations revocations) {
         this.feed = feed;
         this.wait = bound.multipliedBy(2).dividedBy(5);
         this.patience = wait.plus(bound);
         this.signatures = signatures;
         this.revocations = revocations;
-        this.clock = clock;
         this.http = HttpClient.newBuilder().connectTimeout(bound.multipliedBy(2)).build();
     }
 
@@ -59,57 +61,99 @@ final class RevocationFollower implements SmartLifecycle {
         StopSignal own = new StopSignal();
         signal = own;
         running = true;
+        catchUp();
         Thread.ofVirtual().name("revocation-follower").start(() -> follow(own));
     }
 
     private void follow(StopSignal own) {
         while (!own.stopped()) {
             try {
-                FeedPage page = ask();
-                if (failures > 0) {
-                    log.info("The revocation feed answers again, after {} failures", failures);
-                }
-                failures = 0;
+                FeedPage page = ask(wait);
                 if (page.revoked().isEmpty() && page.held().compareTo(wait.dividedBy(2)) < 0) {
                     // Nobody held the question: asking again at once would never end.
                     own.stoppedWithin(wait);
                 }
             }
-            catch (IOException | JwtException | IllegalArgumentException e) {
-                if (failures++ == 0) {
-                    log.warn("The revocation feed at {} does not answer: {}", feed, e.toString());
-                }
-                own.stoppedWithin(pause());
-            }
             catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
+            catch (Exception e) {
+                failed(e);
+                own.stoppedWithin(pause());
+            }
         }
     }
 
-    private FeedPage ask() throws IOException, InterruptedException {
-        Instant asked = clock.instant();
-        URI question = URI.create(feed + "?after=" + head + "&wait_ms=" + wait.toMillis());
-        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(question)
-                .timeout(patience).header("Accept", "application/jwt").build(), BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException("status " + answer.statusCode());
+    /** What was revoked before this service started counts from its first request on, if it is to be had. */
+    private void catchUp() {
+        try {
+            while (ask(Duration.ZERO).more()) {
+                log.debug("There are more revocations than one answer holds");
+            }
         }
-        Jwt signed = signatures.decode(answer.body());
-        Instant issued = signed.getIssuedAt();
-        if (issued == null || issued.isBefore(lastIssued)) {
-            throw new IOException("an old answer came back");
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        catch (Exception e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Exception e) {
+        if (failures++ == 0) {
+            log.warn("The revocation feed at {} does not answer: {}", feed, e.toString());
+        }
+    }
+
+    private FeedPage ask(Duration longest) throws Exception {
+        byte[] random = new byte[16];
+        this.random.nextBytes(random);
+        String nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        long asked = System.nanoTime();
+        Jwt signed = signatures.decode(answer(nonce, longest));
         FeedPage page = FeedPage.of(signed.getClaims());
-        lastIssued = issued;
+        if (!page.nonce().equals(nonce) || page.after() != head) {
+            throw new IOException("the answer belongs to another question");
+        }
+        String kid = String.valueOf(signed.getHeaders().get("kid"));
+        if (revocations.cover(TokenMarks.of(null, null, null, kid, 0))) {
+            throw new IOException("the answer is signed with a key that was withdrawn");
+        }
         head = page.head();
+        if (!page.revoked().isEmpty()) {
+            headMark = page.revoked().getLast().mark();
+        }
         revocations.add(page.revoked());
         if (!page.more()) {
             // The issuer had the question for that long, and knew all there was until then but for its age.
-            revocations.completeAsOf(asked.plus(page.held()).minus(page.age()));
+            revocations.complete(Duration.ofNanos(System.nanoTime() - asked)
+                    .minus(page.held()).plus(page.age()));
+        }
+        if (failures > 0) {
+            log.info("The revocation feed answers again, after {} failures", failures);
+            failures = 0;
         }
         return page;
+    }
+
+    private String answer(String nonce, Duration longest) throws Exception {
+        String query = "?after=" + head + "&wait_ms=" + longest.toMillis() + "&nonce=" + nonce
+                + (headMark == null ? "" : "&mark=" + headMark);
+        CompletableFuture<HttpResponse<String>> asking = http.sendAsync(
+                HttpRequest.newBuilder(URI.create(feed + query)).header("Accept", "application/jwt").build(),
+                BodyHandlers.ofString());
+        try {
+            // Unlike the request's own timeout, this one is about the body too.
+            HttpResponse<String> answer = asking.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            if (answer.statusCode() != 200) {
+                throw new IOException("status " + answer.statusCode());
+            }
+            return answer.body();
+        }
+        finally {
+            asking.cancel(true);
+        }
     }
 
     private Duration pause() {
@@ -126,5 +170,11 @@ final class RevocationFollower implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /** Before the web server takes its first request, and after it had its last. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 4096;
     }
 }

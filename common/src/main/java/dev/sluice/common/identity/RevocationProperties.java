@@ -25,9 +25,9 @@ record RevocationProperties(
         @DefaultValue List<String> required) {
 
     RevocationProperties {
-        if (bound.compareTo(Duration.ofMillis(100)) < 0) {
+        if (bound.compareTo(Duration.ofMillis(500)) < 0) {
             throw new IllegalArgumentException(
-                    "sluice.identity.revocations.bound must be at least 100 milliseconds");
+                    "sluice.identity.revocations.bound must be at least 500 milliseconds");
         }
     }
 

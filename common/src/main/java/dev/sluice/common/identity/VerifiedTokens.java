@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -23,17 +24,26 @@ import dev.sluice.common.revocation.TokenMarks;
  */
 final class VerifiedTokens implements JwtDecoder {
 
+    /** The issuer's own limit of a day, and what clocks may be apart. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(1).plusMinutes(1);
+
     private final JwtDecoder decoder;
     private final Revocations revocations;
     private final Clock clock;
     private final Cache<Digest, Verified> verified;
 
-    /** @param most how many tokens are remembered; each takes about two kilobytes */
-    VerifiedTokens(JwtDecoder decoder, Revocations revocations, Clock clock, long most) {
+    /**
+     * Remembers some tokens for some time.
+     *
+     * @param most how many; each takes about two kilobytes
+     * @param longest after which a token is verified again, by the keys that are published then
+     */
+    VerifiedTokens(JwtDecoder decoder, Revocations revocations, Clock clock, long most,
+            Duration longest) {
         this.decoder = decoder;
         this.revocations = revocations;
         this.clock = clock;
-        this.verified = Caffeine.newBuilder().maximumSize(most).build();
+        this.verified = Caffeine.newBuilder().maximumSize(most).expireAfterWrite(longest).build();
     }
 
     @Override
@@ -46,6 +56,9 @@ final class VerifiedTokens implements JwtDecoder {
         }
         if (known == null) {
             known = Verified.of(decoder.decode(token));
+            if (known.expiresAt.isAfter(clock.instant().plus(LONGEST_LIFE))) {
+                throw new BadJwtException("The token would outlive what is remembered of revocations");
+            }
             verified.put(digest, known);
         }
         if (revocations.cover(known.marks)) {

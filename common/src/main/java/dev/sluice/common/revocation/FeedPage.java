@@ -11,18 +11,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * One answer of the feed, as the claims of a signed JWT of type {@value #TYPE}.
  *
+ * @param nonce of the question, so that no old answer passes for a new one
+ * @param after the number that was asked for
  * @param head the number of the last revocation in it, or of the last there is: where the next answer goes on
  * @param more whether there are further ones already
  * @param held how long the question waited for its answer
  * @param age how old the issuer's knowledge was when it answered
  * @param revoked what is new since the number that was asked for
  */
-public record FeedPage(long head, boolean more, Duration held, Duration age, List<Revocation> revoked) {
+public record FeedPage(String nonce, long after, long head, boolean more, Duration held, Duration age,
+        List<Revocation> revoked) {
 
     /** The {@code typ} of the JWT, which keeps it from passing for an access token. */
     public static final String TYPE = "revocations+jwt";
 
     public FeedPage {
+        if (held.isNegative() || age.isNegative()) {
+            throw new IllegalArgumentException("An answer waited, and knows, for no less than no time");
+        }
         revoked = List.copyOf(revoked);
     }
 
@@ -33,8 +39,8 @@ public record FeedPage(long head, boolean more, Duration held, Duration age, Lis
             rows.add(List.of(revocation.mark().toString(), revocation.below(),
                     revocation.until().getEpochSecond()));
         }
-        return Map.of("head", head, "more", more, "held_ms", held.toMillis(), "age_ms", age.toMillis(),
-                "revoked", rows);
+        return Map.of("nonce", nonce, "after", after, "head", head, "more", more,
+                "held_ms", held.toMillis(), "age_ms", age.toMillis(), "revoked", rows);
     }
 
     /**
@@ -47,7 +53,8 @@ public record FeedPage(long head, boolean more, Duration held, Duration age, Lis
         for (Object row : is(List.class, claims.get("revoked"))) {
             revoked.add(revocation(is(List.class, row)));
         }
-        return new FeedPage(number(claims.get("head")), is(Boolean.class, claims.get("more")),
+        return new FeedPage(is(String.class, claims.get("nonce")), number(claims.get("after")),
+                number(claims.get("head")), is(Boolean.class, claims.get("more")),
                 Duration.ofMillis(number(claims.get("held_ms"))),
                 Duration.ofMillis(number(claims.get("age_ms"))), revoked);
     }

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /**
  * What this process knows of revoked tokens, and since when it has not heard anything newer. A revocation
@@ -14,21 +16,36 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Revocations {
 
+    /** Longer than anything may be stale. */
+    private static final Duration NEVER = Duration.ofDays(365);
+    private static final Duration CLEANING = Duration.ofMinutes(1);
+
     private final ConcurrentMap<Mark, Revocation> known = new ConcurrentHashMap<>();
-    private final AtomicReference<Instant> asOf;
+    private final AtomicLong completeAt;
+    private final AtomicReference<Instant> cleanedAt = new AtomicReference<>(Instant.EPOCH);
     private final Clock clock;
+    private final LongSupplier nanos;
 
     /** Knows nothing yet, and is as stale as can be. */
     public Revocations(Clock clock) {
+        this(clock, System::nanoTime);
+    }
+
+    /** @param nanos measures how old the knowledge is, since a clock may be set back */
+    Revocations(Clock clock, LongSupplier nanos) {
         this.clock = clock;
-        this.asOf = new AtomicReference<>(Instant.EPOCH);
+        this.nanos = nanos;
+        this.completeAt = new AtomicLong(nanos.getAsLong() - NEVER.toNanos());
     }
 
     /** Adds what was heard, in any order and any number of times. */
     public void add(Collection<Revocation> heard) {
         heard.forEach(revocation -> known.merge(revocation.mark(), revocation, Revocations::stricter));
         Instant now = clock.instant();
-        known.values().removeIf(revocation -> revocation.until().isBefore(now));
+        if (cleanedAt.get().plus(CLEANING).isBefore(now)) {
+            cleanedAt.set(now);
+            known.values().removeIf(revocation -> revocation.until().isBefore(now));
+        }
     }
 
     private static Revocation stricter(Revocation one, Revocation other) {
@@ -36,9 +53,10 @@ public final class Revocations {
                 one.until().isAfter(other.until()) ? one.until() : other.until());
     }
 
-    /** All that was revoked up to that moment has been added. */
-    public void completeAsOf(Instant moment) {
-        asOf.accumulateAndGet(moment, (before, now) -> now.isAfter(before) ? now : before);
+    /** All has been added that was revoked up to that long ago. */
+    public void complete(Duration ago) {
+        long moment = nanos.getAsLong() - Math.max(0, ago.toNanos());
+        completeAt.accumulateAndGet(moment, (before, now) -> now - before > 0 ? now : before);
     }
 
     /** Whether the token is refused, by what is known so far. */
@@ -57,8 +75,7 @@ public final class Revocations {
 
     /** For how long something may have been revoked without our knowledge. */
     public Duration staleness() {
-        Duration age = Duration.between(asOf.get(), clock.instant());
-        return age.isNegative() ? Duration.ZERO : age;
+        return Duration.ofNanos(nanos.getAsLong() - completeAt.get());
     }
 
     /** How many revocations are held. */

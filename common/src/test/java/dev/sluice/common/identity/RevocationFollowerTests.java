@@ -81,7 +81,7 @@ class RevocationFollowerTests {
         issuer.revoke(new Revocation(Mark.ofSession(names.session), Revocation.ALL, end));
         try (ConfigurableApplicationContext later = start(issuer)) {
             String token = token(names, 0);
-            await().until(() -> Http.send(Http.request(port(later), "/probe/me", token)).status() == 401);
+            assertThat(Http.send(Http.request(port(later), "/probe/me", token)).status()).isEqualTo(401);
         }
     }
 
@@ -107,6 +107,20 @@ class RevocationFollowerTests {
         }
         await().until(() -> review(good).status() == 200);
         assertThat(me(revoked).status()).isEqualTo(401);
+    }
+
+    @Test
+    void anOldAnswerIsNoNews() {
+        String good = issuer.token(Role.REVIEWER);
+        await().until(() -> review(good).status() == 200);
+        issuer.replay(true);
+        try {
+            await().until(() -> review(good).status() == 503);
+        }
+        finally {
+            issuer.replay(false);
+        }
+        await().until(() -> review(good).status() == 200);
     }
 
     @Test

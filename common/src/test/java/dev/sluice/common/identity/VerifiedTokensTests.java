@@ -22,10 +22,11 @@ class VerifiedTokensTests {
     private static final Duration LIFE = Duration.ofMinutes(24);
 
     private final SettableClock clock = new SettableClock();
-    private final Instant end = clock.instant().plus(LIFE);
+    private Instant end = clock.instant().plus(LIFE);
     private final Revocations revocations = new Revocations(clock);
     private final AtomicInteger verified = new AtomicInteger();
-    private final VerifiedTokens tokens = new VerifiedTokens(this::verify, revocations, clock, 100);
+    private final VerifiedTokens tokens = new VerifiedTokens(this::verify, revocations, clock, 100,
+            Duration.ofHours(1));
 
     private Jwt verify(String token) {
         verified.incrementAndGet();
@@ -59,6 +60,14 @@ class VerifiedTokensTests {
         assertThat(verified).hasValue(1);
         clock.advance(Duration.ofMillis(1));
         assertThatThrownBy(() -> tokens.decode("a")).isInstanceOf(BadJwtException.class);
+    }
+
+    @Test
+    void aTokenThatLivesLongerThanRevocationsAreKeptIsRefused() {
+        end = clock.instant().plus(Duration.ofDays(1));
+        tokens.decode("a");
+        end = clock.instant().plus(Duration.ofDays(2));
+        assertThatThrownBy(() -> tokens.decode("b")).isInstanceOf(BadJwtException.class);
     }
 
     @Test

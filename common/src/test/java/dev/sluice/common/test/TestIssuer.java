@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import com.nimbusds.jose.JOSEException;
@@ -52,6 +53,8 @@ public final class TestIssuer {
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile ECKey key = newKey();
     private volatile boolean down;
+    private volatile boolean replaying;
+    private final AtomicReference<String> lastPage = new AtomicReference<>("");
     private final List<Revocation> revoked = new ArrayList<>();
 
     /** An issuer of its own, for tests that rotate keys or take it down. */
@@ -166,6 +169,11 @@ public final class TestIssuer {
         down = nowDown;
     }
 
+    /** Whether whoever follows the revocations gets the last answer again and again. */
+    public void replay(boolean nowReplaying) {
+        replaying = nowReplaying;
+    }
+
     /** How often the keys were asked for. */
     public int fetches() {
         return fetches.get();
@@ -198,11 +206,14 @@ public final class TestIssuer {
             long began = System.nanoTime();
             List<Revocation> news = news(after, Long.parseLong(query.getFirst("wait_ms")));
             Duration held = Duration.ofNanos(System.nanoTime() - began);
-            FeedPage page = new FeedPage(after + news.size(), false, held, Duration.ZERO, news);
+            FeedPage page = new FeedPage(query.getFirst("nonce"), after, after + news.size(), false, held,
+                    Duration.ZERO, news);
             JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().issuer(url())
                     .issueTime(Date.from(Instant.now()));
             page.claims().forEach(claims::claim);
-            byte[] answer = signed(key, FeedPage.TYPE, claims.build()).getBytes(StandardCharsets.US_ASCII);
+            String fresh = signed(key, FeedPage.TYPE, claims.build());
+            byte[] answer = lastPage.accumulateAndGet(fresh, (last, now) -> replaying ? last : now)
+                    .getBytes(StandardCharsets.US_ASCII);
             exchange.getResponseHeaders().add("Content-Type", "application/jwt");
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
