@@ -25,6 +25,9 @@ final class IngestProcess {
                 "spring.datasource.url", databaseUrl,
                 "spring.datasource.username", "postgres",
                 "sluice.objects.file.root", objects,
+                // A broker that is away is away for longer, and what was given up is soon sent again.
+                "sluice.events.publish-timeout", "3s",
+                "sluice.outbox.max-backoff", "1s",
                 "sluice.identity.issuer", TestIssuer.shared().url()));
         process = new ServiceProcess(IngestApplication.class, settings);
         start();

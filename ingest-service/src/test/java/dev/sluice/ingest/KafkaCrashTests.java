@@ -9,12 +9,18 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
+import dev.sluice.local.engine.Kind;
 import dev.sluice.local.stack.Component;
 import dev.sluice.local.stack.Stack;
 
 import static org.awaitility.Awaitility.await;
 
 class KafkaCrashTests extends CrashContract {
+
+    @Override
+    Kind kind() {
+        return Kind.KAFKA;
+    }
 
     @Override
     Component broker(Stack stack) {
@@ -33,7 +39,8 @@ class KafkaCrashTests extends CrashContract {
                 "bootstrap.servers", stack.kafka().bootstrapServers(), "enable.auto.commit", false,
                 "allow.auto.create.topics", false, "isolation.level", "read_committed"),
                 new StringDeserializer(), new StringDeserializer());
-        await().until(() -> !consumer.partitionsFor("sluice.documents").isEmpty());
+        await().atMost(LONG).ignoreExceptions()
+                .until(() -> !consumer.partitionsFor("sluice.documents").isEmpty());
         List<TopicPartition> partitions = consumer.partitionsFor("sluice.documents").stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
         consumer.assign(partitions);

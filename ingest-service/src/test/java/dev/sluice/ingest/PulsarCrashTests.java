@@ -13,6 +13,7 @@ import org.apache.pulsar.client.api.PulsarClientException;
 import org.apache.pulsar.client.api.Schema;
 import org.apache.pulsar.client.api.SubscriptionInitialPosition;
 
+import dev.sluice.local.engine.Kind;
 import dev.sluice.local.stack.Component;
 import dev.sluice.local.stack.Stack;
 
@@ -21,6 +22,11 @@ import static org.awaitility.Awaitility.await;
 class PulsarCrashTests extends CrashContract {
 
     private static final String DOCUMENTS = "persistent://public/default/sluice.documents";
+
+    @Override
+    Kind kind() {
+        return Kind.PULSAR;
+    }
 
     @Override
     Component broker(Stack stack) {
@@ -38,7 +44,8 @@ class PulsarCrashTests extends CrashContract {
     @Override
     Topic topic(Stack stack) throws PulsarClientException {
         PulsarClient client = PulsarClient.builder().serviceUrl(stack.pulsar().serviceUrl()).build();
-        await().until(() -> client.getPartitionsForTopic(DOCUMENTS, false).get().size() > 1);
+        await().atMost(LONG).ignoreExceptions()
+                .until(() -> client.getPartitionsForTopic(DOCUMENTS, false).get().size() > 1);
         Consumer<byte[]> consumer = client.newConsumer(Schema.BYTES).topic(DOCUMENTS)
                 .subscriptionName("crash-tests")
                 .subscriptionInitialPosition(SubscriptionInitialPosition.Earliest).subscribe();

@@ -38,7 +38,8 @@ class RelayCrashTests {
 
     private static List<String> kafka(String servers) {
         return List.of("sluice.events.kafka.bootstrap-servers=" + servers,
-                "sluice.events.publish-timeout=2s");
+                "sluice.events.publish-timeout=2s", "sluice.events.retry.max-backoff=500ms",
+                "sluice.outbox.max-backoff=500ms");
     }
 
     private static List<String> shared() {
@@ -196,22 +197,29 @@ class RelayCrashTests {
         try (Stack own = Stack.fresh(directory)) {
             Kafka kafka = own.kafka();
             List<String> settings = kafka(kafka.bootstrapServers());
-            kafka.kill();
-            try (OutboxApplication service = OutboxApplication.start(database, settings)) {
-                service.add("outage", 1);
-                service.add("outage", 2);
-                await().atMost(PATIENCE).until(() -> service.events.bean(RestingLanes.class).size() == 1);
-                assertThat(service.events.health()).isEqualTo("DOWN");
-                assertThat(service.waiting()).isEqualTo(2);
-                kafka.start();
-                await().atMost(PATIENCE).until(() -> service.received("outage").contains(2));
-                assertThat(service.events.health()).isEqualTo("UP");
+            try (OutboxApplication before = OutboxApplication.start(database, settings)) {
+                before.add("outage", 1);
+                await().atMost(PATIENCE).until(() -> before.received("outage").contains(1));
                 kafka.kill();
-                service.add("outage", 3);
-                await().atMost(PATIENCE).until(() -> service.events.bean(RestingLanes.class).size() == 1);
-                kafka.start();
-                await().atMost(PATIENCE).until(() -> service.received("outage").contains(3));
-                assertThat(service.received("outage").stream().distinct()).containsExactly(1, 2, 3);
+                String another = Stack.shared().postgres().newDatabase("relay");
+                try (OutboxApplication meanwhile = OutboxApplication.start(another, settings)) {
+                    List<OutboxApplication> both = List.of(before, meanwhile);
+                    both.forEach(service -> service.add("outage", 2));
+                    both.forEach(service -> service.add("outage", 3));
+                    await().atMost(PATIENCE).until(() -> both.stream()
+                            .allMatch(service -> service.events.bean(RestingLanes.class).size() == 1));
+                    assertThat(both).allSatisfy(service -> {
+                        assertThat(service.events.health()).isEqualTo("DOWN");
+                        assertThat(service.waiting()).isEqualTo(2);
+                    });
+                    kafka.start();
+                    await().atMost(PATIENCE).until(() -> both.stream()
+                            .allMatch(service -> service.received("outage").contains(3)));
+                    assertThat(both).allSatisfy(service ->
+                            assertThat(service.events.health()).isEqualTo("UP"));
+                    assertThat(before.received("outage").stream().distinct()).containsExactly(1, 2, 3);
+                    assertThat(meanwhile.received("outage").stream().distinct()).containsExactly(2, 3);
+                }
             }
         }
     }

@@ -49,17 +49,20 @@ public final class LocalPlatform implements AutoCloseable {
     private final Broker broker;
     private final Stack stack;
     private final Credentials credentials;
+    private final Map<String, String> settings;
     private final Map<Service, Server> services = new EnumMap<>(Service.class);
     private final Server standIns;
     private final ReentrantLock starting = new ReentrantLock();
     private volatile boolean closing;
 
-    private LocalPlatform(Path checkout, Home home, Ports ports, Broker broker, Stack stack) {
+    private LocalPlatform(Path checkout, Home home, Ports ports, Broker broker, Stack stack,
+            Map<String, String> settings) {
         this.checkout = checkout;
         this.home = home;
         this.ports = ports;
         this.broker = broker;
         this.stack = stack;
+        this.settings = settings;
         this.standIns = standIns();
         try {
             this.credentials = Credentials.of(home.credentials());
@@ -72,15 +75,23 @@ public final class LocalPlatform implements AutoCloseable {
     /** The platform of a checkout: data in {@code .sluice}, the well-known ports. */
     public static LocalPlatform of(Path checkout, Broker broker) {
         Home home = new Home(checkout.resolve(".sluice"));
-        return new LocalPlatform(checkout, home, Ports.local(), broker, Stack.local(home.stack()));
+        return new LocalPlatform(checkout, home, Ports.local(), broker, Stack.local(home.stack()), Map.of());
     }
 
     /**
      * A platform of its own for a test: the checkout's packaged services, free ports, data in a directory.
      */
     public static LocalPlatform fresh(Path checkout, Path directory, Broker broker) {
+        return fresh(checkout, directory, broker, Map.of());
+    }
+
+    /**
+     * The same with settings of all services, such as a lease whose end a test need not wait long for.
+     */
+    public static LocalPlatform fresh(Path checkout, Path directory, Broker broker,
+            Map<String, String> settings) {
         Home home = new Home(directory);
-        return new LocalPlatform(checkout, home, Ports.free(), broker, Stack.fresh(home.stack()));
+        return new LocalPlatform(checkout, home, Ports.free(), broker, Stack.fresh(home.stack()), settings);
     }
 
     /**
@@ -120,7 +131,7 @@ public final class LocalPlatform implements AutoCloseable {
         Parallel.forEach(first, this::unlessClosing);
         progress.accept("PostgreSQL, Redis, " + broker.kind().title() + " and the stand-ins are ready");
         createDatabases();
-        Wiring wiring = new Wiring(home, ports, broker, stack, credentials);
+        Wiring wiring = new Wiring(home, ports, broker, stack, credentials, settings);
         for (Service service : Service.values()) {
             services.put(service, server(service, wiring));
         }
@@ -202,7 +213,7 @@ public final class LocalPlatform implements AutoCloseable {
      * ready without it, and only the next start is faster.
      */
     void startTraining() {
-        Wiring wiring = new Wiring(home, ports, broker, stack, credentials);
+        Wiring wiring = new Wiring(home, ports, broker, stack, credentials, settings);
         Map<String, String> environments = new HashMap<>();
         for (Service service : Service.values()) {
             if (!image(service).hasCache()) {

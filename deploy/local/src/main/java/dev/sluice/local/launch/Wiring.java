@@ -21,13 +21,17 @@ final class Wiring {
     private final Broker broker;
     private final Stack stack;
     private final Credentials credentials;
+    private final Map<String, String> settings;
 
-    Wiring(Home home, Ports ports, Broker broker, Stack stack, Credentials credentials) {
+    /** @param settings of all services, over what they are told here */
+    Wiring(Home home, Ports ports, Broker broker, Stack stack, Credentials credentials,
+            Map<String, String> settings) {
         this.home = home;
         this.ports = ports;
         this.broker = broker;
         this.stack = stack;
         this.credentials = credentials;
+        this.settings = settings;
     }
 
     Map<String, String> environment(Service service) {
@@ -54,6 +58,7 @@ final class Wiring {
                 properties.put("sluice.catalog.purview.token-url", purview + "/local/oauth2/v2.0/token");
             }
         }
+        properties.putAll(settings);
         return Map.of("SPRING_APPLICATION_JSON", JSON.writeValueAsString(properties));
     }
 
