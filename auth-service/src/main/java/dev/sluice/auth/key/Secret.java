@@ -24,10 +24,10 @@ final class Secret {
         return number;
     }
 
-    /** A key for one purpose, by HKDF-SHA256. */
-    SecretKey derive(String purpose, String algorithm) {
+    /** An AES key for one purpose, by HKDF-SHA256. */
+    SecretKey derive(String purpose) {
         try {
-            return KDF.getInstance("HKDF-SHA256").deriveKey(algorithm, HKDFParameterSpec.ofExtract()
+            return KDF.getInstance("HKDF-SHA256").deriveKey("AES", HKDFParameterSpec.ofExtract()
                     .addIKM(bytes).thenExpand(("sluice " + purpose).getBytes(StandardCharsets.UTF_8), BYTES));
         }
         catch (GeneralSecurityException impossible) {

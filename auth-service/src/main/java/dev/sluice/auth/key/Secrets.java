@@ -43,17 +43,12 @@ class Secrets {
         read();
     }
 
-    /** The one that all fingerprints are made with, for good. */
-    Secret first() {
-        return known.firstEntry().getValue().secret();
-    }
-
     /** The one that whatever is sealed from now on is sealed with. */
     Secret current() {
         Instant seasoned = clock.instant().minus(properties.announcement());
         return known.descendingMap().values().stream()
                 .filter(dated -> dated.createdAt().isBefore(seasoned))
-                .findFirst().map(Dated::secret).orElseGet(this::first);
+                .findFirst().orElseGet(() -> known.firstEntry().getValue()).secret();
     }
 
     Optional<Secret> find(short number) {

@@ -9,15 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Seals what leaves this service and must come back unread and unchanged, and makes keyed fingerprints. Both
- * take a secret of the installation, which is only to be had with the database and the key-encryption key.
+ * Seals what leaves this service and must come back unread and unchanged, with a secret of the installation
+ * that is only to be had with the database and the key-encryption key.
  */
 @Component
 public class Vault {
@@ -44,7 +43,7 @@ public class Vault {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key(secret, purpose, "AES"), nonce);
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key(secret, purpose), nonce);
             byte[] sealed = cipher.doFinal(plain);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(
                     ByteBuffer.allocate(Short.BYTES + NONCE + sealed.length)
@@ -77,7 +76,7 @@ public class Vault {
         byte[] sealed = new byte[parts.remaining()];
         parts.get(sealed);
         try {
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key(secret, purpose, "AES"), nonce);
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key(secret, purpose), nonce);
             return Optional.of(cipher.doFinal(sealed));
         }
         catch (GeneralSecurityException notOurs) {
@@ -85,25 +84,8 @@ public class Vault {
         }
     }
 
-    /**
-     * HMAC-SHA256 under the first secret, which all instances share for good.
-     *
-     * @param purpose what it is a fingerprint of
-     */
-    public byte[] fingerprint(String purpose, byte[] data) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key(secrets.first(), purpose, "HmacSHA256"));
-            return mac.doFinal(data);
-        }
-        catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Cannot make a fingerprint", impossible);
-        }
-    }
-
-    private SecretKey key(Secret secret, String purpose, String algorithm) {
-        return derived.computeIfAbsent(secret.number() + " " + purpose,
-                absent -> secret.derive(purpose, algorithm));
+    private SecretKey key(Secret secret, String purpose) {
+        return derived.computeIfAbsent(secret.number() + " " + purpose, absent -> secret.derive(purpose));
     }
 
     private static Cipher cipher(int mode, SecretKey key, byte[] nonce) throws GeneralSecurityException {
