@@ -46,6 +46,8 @@ class MainJobTests {
     private static final int AIRPORTS = 3376;
 
     private static final Path CHECKOUT = Path.of(System.getProperty("sluice.checkout")).normalize();
+    /** More would make each of them slower. */
+    private static final int STARTS_AT_A_TIME = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** What is otherwise waited for: the work of who was killed is taken over, an unanswered send fails. */
@@ -133,7 +135,7 @@ class MainJobTests {
         Component database = platform.stack().postgres();
         try (Reviewing reviewing = new Reviewing(reviewer, platform.addresses(), dataset)) {
             amid(uploads, reviewing, () -> services.forEach(Server::kill),
-                    () -> Parallel.forEach(services, Server::start));
+                    () -> Parallel.forEach(services, STARTS_AT_A_TIME, Server::start));
             amid(uploads, reviewing, bus::kill, () -> {
                 outlastTheRelay(uploads);
                 bus.start();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.apache.kafka.common.Uuid;
 
@@ -39,9 +40,12 @@ final class EmbeddedKafka implements Recipe {
             "-Dorg.apache.logging.log4j.level=INFO", "--sun-misc-unsafe-memory-access=allow");
 
     private final ClassPath classPath;
+    private final List<String> options;
 
-    EmbeddedKafka(ClassPath classPath) {
+    /** @param options of the JVM */
+    EmbeddedKafka(ClassPath classPath, List<String> options) {
         this.classPath = classPath;
+        this.options = Stream.concat(LOGGING.stream(), options.stream()).toList();
     }
 
     @Override
@@ -64,7 +68,7 @@ final class EmbeddedKafka implements Recipe {
     @Override
     public List<List<Server>> stages(Path home, List<Integer> ports) {
         List<String> command =
-                Jvm.command(LOGGING, classPath, "kafka.Kafka", List.of(configuration(home).toString()));
+                Jvm.command(options, classPath, "kafka.Kafka", List.of(configuration(home).toString()));
         Launch launch = new Launch(command, ports, Probes.kafkaCluster(ports.getFirst()));
         return List.of(List.of(new Server("Kafka", home, launch)));
     }

@@ -20,9 +20,16 @@ final class EmbeddedPulsar implements Recipe {
             "java.management/sun.management", "jdk.management/com.sun.management.internal");
 
     private final ClassPath classPath;
+    private final List<String> options = new ArrayList<>();
 
-    EmbeddedPulsar(ClassPath classPath) {
+    /** @param options of the JVM */
+    EmbeddedPulsar(ClassPath classPath, List<String> options) {
         this.classPath = classPath;
+        OPENED.forEach(opened -> this.options.add("--add-opens=" + opened + "=ALL-UNNAMED"));
+        this.options.addAll(List.of("-Dio.netty.tryReflectionSetAccessible=true",
+                "-XX:MaxDirectMemorySize=128m", "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-Dorg.apache.logging.log4j.level=INFO"));
+        this.options.addAll(options);
     }
 
     @Override
@@ -32,11 +39,6 @@ final class EmbeddedPulsar implements Recipe {
 
     @Override
     public List<List<Server>> stages(Path home, List<Integer> ports) {
-        List<String> options = new ArrayList<>();
-        OPENED.forEach(opened -> options.add("--add-opens=" + opened + "=ALL-UNNAMED"));
-        options.addAll(List.of("-Dio.netty.tryReflectionSetAccessible=true", "-XX:MaxDirectMemorySize=128m",
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-Dorg.apache.logging.log4j.level=INFO"));
         List<String> arguments = Stream.of(
                 "--config", configuration(home),
                 "-nfw", "-nss", "-a", "127.0.0.1",

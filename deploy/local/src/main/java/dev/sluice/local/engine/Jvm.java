@@ -17,6 +17,16 @@ public final class Jvm {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
+    /**
+     * Options with which the JVM keeps the classes that it loaded: it writes them when it ends and starts
+     * faster with them the next time. A file of another class path or JVM is replaced.
+     */
+    public static List<String> keepingClasses(Path archive) {
+        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive,
+                // It would name each class that it cannot keep.
+                "-Xlog:cds=off");
+    }
+
     static List<String> command(
             List<String> options, ClassPath classPath, String main, List<String> arguments) {
         List<String> command = new ArrayList<>();

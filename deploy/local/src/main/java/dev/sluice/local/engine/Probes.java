@@ -1,11 +1,11 @@
 package dev.sluice.local.engine;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -81,19 +81,7 @@ final class Probes {
 
     /** The broker's own check: it sends itself a message. */
     static Readiness pulsarHealth(int port) {
-        return () -> {
-            URI address = URI.create("http://127.0.0.1:" + port + "/admin/v2/brokers/health");
-            HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-            connection.setConnectTimeout(1_000);
-            connection.setReadTimeout(10_000);
-            try {
-                if (connection.getResponseCode() != 200) {
-                    throw new IOException("the broker's health is " + connection.getResponseCode());
-                }
-            }
-            finally {
-                connection.disconnect();
-            }
-        };
+        return Readiness.http(URI.create("http://127.0.0.1:" + port + "/admin/v2/brokers/health"),
+                Duration.ofSeconds(10));
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sluice.local.demo.Demo;
 import dev.sluice.local.demo.StepFailed;
 import dev.sluice.local.process.Disk;
+import dev.sluice.local.process.Ending;
 import dev.sluice.local.process.PidFile;
 import dev.sluice.local.process.ProcessId;
 import dev.sluice.local.process.ServerFailed;
@@ -24,6 +26,8 @@ import dev.sluice.local.process.ServerFailed;
 public final class Launcher {
 
     private static final PrintStream OUT = System.out;
+    private static final String NOW = "--now";
+    private static final Duration TRAINING = Duration.ofMinutes(2);
 
     private final Path checkout;
     private final Home home;
@@ -37,7 +41,10 @@ public final class Launcher {
         this.detached = new PidFile(home.process("launcher").resolve("detached"));
     }
 
-    /** Arguments: {@code run} with the options of {@link Options}, or {@code stop}. */
+    /**
+     * Arguments: {@code run} with the options of {@link Options}, or {@code stop}, which with {@code --now}
+     * does not wait for the JVM caches of the next start.
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path checkout = Path.of(System.getProperty("sluice.home")).toAbsolutePath().normalize();
         Launcher launcher = new Launcher(checkout);
@@ -45,7 +52,7 @@ public final class Launcher {
         try {
             switch (arguments[0]) {
                 case "run" -> launcher.run(Options.parse(rest));
-                case "stop" -> launcher.stop();
+                case "stop" -> launcher.stop(rest);
                 default -> throw new IllegalArgumentException("Unknown command " + arguments[0]);
             }
         }
@@ -76,6 +83,7 @@ public final class Launcher {
         Files.createDirectories(home.process("launcher"));
         attached.write(ProcessId.ofThisJvm());
 
+        platform.refuseTakenPorts();
         OUT.println("Starting PostgreSQL, Redis, " + options.broker().kind().title() + " and five services.");
         platform.start(line -> OUT.println("  " + line));
         OUT.println();
@@ -89,8 +97,11 @@ public final class Launcher {
             OUT.println("The main job, once:");
             new Demo(platform.addresses(), OUT).run();
         }
-        platform.startTraining();
         OUT.println();
+        if (platform.training().missing() > 0) {
+            platform.startTraining();
+            OUT.println("The next start will be faster; what it takes is made in the background.");
+        }
         if (options.detach()) {
             Runtime.getRuntime().removeShutdownHook(ending);
             Files.move(attached.path(), detached.path(), StandardCopyOption.REPLACE_EXISTING);
@@ -102,7 +113,10 @@ public final class Launcher {
         }
     }
 
-    private void stop() throws IOException {
+    private void stop(List<String> options) throws IOException {
+        if (!options.isEmpty() && !options.equals(List.of(NOW))) {
+            throw new IllegalArgumentException("Usage: deploy/stop [--now]");
+        }
         if (attached.living().isPresent()) {
             throw new IllegalArgumentException("deploy/run is in charge of it: end that one with Ctrl-C.");
         }
@@ -112,8 +126,21 @@ public final class Launcher {
             detached.delete();
             return;
         }
-        end(LocalPlatform.of(checkout, Broker.KAFKA));
+        LocalPlatform platform = LocalPlatform.of(checkout, Broker.KAFKA);
+        if (options.isEmpty()) {
+            awaitTraining(platform.training());
+        }
+        end(platform);
         OUT.println("It was " + String.join(", ", running) + ".");
+    }
+
+    /** Once for each build: cut short, it would have to be done again, and the next start were slow too. */
+    private static void awaitTraining(Training training) {
+        training.process().ifPresent(process -> {
+            OUT.println("What makes the next start fast is being finished, which takes a minute at most;"
+                    + " deploy/stop --now goes without.");
+            Ending.gone(List.of(process), TRAINING);
+        });
     }
 
     private void end(LocalPlatform platform) {

@@ -3,34 +3,26 @@ package dev.sluice.local.launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import dev.sluice.local.demo.Platform;
-import dev.sluice.local.engine.Jvm;
 import dev.sluice.local.engine.Kind;
-import dev.sluice.local.process.Launch;
 import dev.sluice.local.process.Parallel;
-import dev.sluice.local.process.Readiness;
 import dev.sluice.local.process.Server;
 import dev.sluice.local.process.ServerFailed;
 import dev.sluice.local.stack.Stack;
-import dev.sluice.local.standin.StandIns;
 
 /**
  * The whole platform on one machine: the stack, the stand-ins of Purview and Collibra, and the five
@@ -39,31 +31,29 @@ import dev.sluice.local.standin.StandIns;
  */
 public final class LocalPlatform implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-
-    private final Path checkout;
     private final Home home;
     private final Ports ports;
     private final Broker broker;
     private final Stack stack;
     private final Credentials credentials;
     private final Map<String, String> settings;
-    private final Map<Service, Server> services = new EnumMap<>(Service.class);
+    private final Training training;
+    private final Servers servers;
+    private final Map<Service, Server> services = new ConcurrentHashMap<>();
     private final Server standIns;
     private final ReentrantLock starting = new ReentrantLock();
     private volatile boolean closing;
 
     private LocalPlatform(Path checkout, Home home, Ports ports, Broker broker, Stack stack,
             Map<String, String> settings) {
-        this.checkout = checkout;
         this.home = home;
         this.ports = ports;
         this.broker = broker;
         this.stack = stack;
         this.settings = settings;
-        this.standIns = standIns();
+        this.training = new Training(checkout, home);
+        this.servers = new Servers(home, ports);
+        this.standIns = servers.standIns();
         try {
             this.credentials = Credentials.of(home.credentials());
         }
@@ -95,7 +85,7 @@ public final class LocalPlatform implements AutoCloseable {
     }
 
     /**
-     * Returns when everything is healthy.
+     * Returns when everything is healthy. Each thing starts when what it stands on is ready.
      *
      * @param progress told one sentence for each thing that became ready
      * @throws ServerFailed with one sentence for a person; what was started still runs: {@link #close}
@@ -122,23 +112,41 @@ public final class LocalPlatform implements AutoCloseable {
         catch (IOException e) {
             throw new ServerFailed("The platform did not start: cannot write below " + home.directory(), e);
         }
-        List<Runnable> first = new ArrayList<>();
-        for (Kind kind : kinds()) {
-            first.add(() -> stack.start(EnumSet.of(kind)));
-        }
-        first.add(standIns::start);
-        first.add(this::unpack);
-        Parallel.forEach(first, this::unlessClosing);
-        progress.accept("PostgreSQL, Redis, " + broker.kind().title() + " and the stand-ins are ready");
-        createDatabases();
-        Wiring wiring = new Wiring(home, ports, broker, stack, credentials, settings);
-        for (Service service : Service.values()) {
-            services.put(service, server(service, wiring));
-        }
-        Parallel.forEach(services.values(), server -> {
-            unlessClosing(server::start);
-            progress.accept(server.name() + " is ready");
-        });
+        // While the broker keeps one core busy, those that need none start one after the other. All five at
+        // once would make each of them slower than three are.
+        List<Service> last = List.of(Service.INGEST, Service.APPROVAL, Service.CATALOG);
+        Parallel.forEach(List.<Runnable>of(
+                () -> {
+                    start(Kind.POSTGRES, progress);
+                    createDatabases();
+                    start(Service.AUTH, progress);
+                    start(Service.FLAG, progress);
+                },
+                () -> start(broker.kind(), progress),
+                () -> start(Kind.REDIS, progress),
+                () -> {
+                    unlessClosing(standIns::start);
+                    progress.accept("The stand-ins of Purview and Collibra are ready");
+                },
+                () -> last.forEach(training::image)), Runnable::run);
+        Parallel.forEach(last, service -> start(service, progress));
+    }
+
+    private void start(Kind kind, Consumer<String> progress) {
+        unlessClosing(() -> stack.start(EnumSet.of(kind)));
+        progress.accept(kind.title() + " is ready");
+    }
+
+    private void start(Service service, Consumer<String> progress) {
+        Server server = servers.service(
+                service, training.image(service).command(), wiring().environment(service));
+        services.put(service, server);
+        unlessClosing(server::start);
+        progress.accept(server.name() + " is ready");
+    }
+
+    private Wiring wiring() {
+        return new Wiring(home, ports, broker, stack, credentials, settings);
     }
 
     private void unlessClosing(Runnable step) {
@@ -146,6 +154,20 @@ public final class LocalPlatform implements AutoCloseable {
             throw new ServerFailed("The start was given up.");
         }
         step.run();
+    }
+
+    /**
+     * Ends what a killed run left, and refuses to start where another program has a port that will be needed.
+     *
+     * @throws ServerFailed with one sentence that names all of them; nothing was started then
+     */
+    void refuseTakenPorts() {
+        endAll();
+        Map<Integer, String> needed = new HashMap<>(ports.names());
+        for (Kind kind : List.of(Kind.POSTGRES, Kind.REDIS, broker.kind())) {
+            kind.localPorts().forEach(port -> needed.put(port, kind.title()));
+        }
+        Ports.refuseTaken(needed);
     }
 
     /**
@@ -169,8 +191,8 @@ public final class LocalPlatform implements AutoCloseable {
     }
 
     private void endAll() {
-        trainer(Map.of()).stop();
-        Parallel.forEach(EnumSet.allOf(Service.class), service -> stoppable(service).stop());
+        training.stop();
+        Parallel.forEach(EnumSet.allOf(Service.class), service -> servers.stoppable(service).stop());
         standIns.stop();
         stack.stop(EnumSet.allOf(Kind.class));
     }
@@ -208,43 +230,16 @@ public final class LocalPlatform implements AutoCloseable {
         return rows;
     }
 
-    /**
-     * Makes the JVM caches that are missing, in a process of its own that ends by itself: the platform is
-     * ready without it, and only the next start is faster.
-     */
+    /** The JVM caches with which it starts. */
+    Training training() {
+        return training;
+    }
+
+    /** Makes the JVM caches that are missing, in the background. */
     void startTraining() {
-        Wiring wiring = new Wiring(home, ports, broker, stack, credentials, settings);
-        Map<String, String> environments = new HashMap<>();
-        for (Service service : Service.values()) {
-            if (!image(service).hasCache()) {
-                environments.put(service.name(), Trainer.variable(wiring.environment(service)));
-            }
+        if (!closing) {
+            training.start(wiring()::environment);
         }
-        if (!environments.isEmpty() && !closing) {
-            trainer(environments).start();
-        }
-    }
-
-    private Server trainer(Map<String, String> environments) {
-        List<String> command = List.of("nice", "-n", "19", Jvm.executable(), "-Xmx32m", "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                Trainer.class.getName(), checkout.toString(), home.directory().toString());
-        Launch launch = new Launch(command, List.of(), () -> { })
-                .with(environments)
-                .loggingTo(home.log("training"));
-        return new Server("The training of the next start", home.process("training"), launch);
-    }
-
-    private List<Kind> kinds() {
-        return List.of(Kind.POSTGRES, Kind.REDIS, broker.kind());
-    }
-
-    private void unpack() {
-        Parallel.forEach(EnumSet.allOf(Service.class), this::image);
-    }
-
-    private AppImage image(Service service) {
-        return AppImage.of(service, service.jar(checkout), home.apps());
     }
 
     private void createDatabases() {
@@ -254,45 +249,6 @@ public final class LocalPlatform implements AutoCloseable {
         catch (SQLException e) {
             throw new ServerFailed("The platform did not start: the databases could not be created ("
                     + e.getMessage() + ")", e);
-        }
-    }
-
-    private Server server(Service service, Wiring wiring) {
-        Launch launch = new Launch(
-                image(service).command(), List.of(ports.of(service)), healthy(ports.address(service)))
-                .with(wiring.environment(service))
-                .within(PATIENCE)
-                .loggingTo(home.log(service.module()));
-        return new Server(service.module(), home.process(service.module()), launch);
-    }
-
-    /** The service's process whoever started it: enough to end it, not to start it. */
-    private Server stoppable(Service service) {
-        Launch launch = new Launch(List.of(), List.of(), () -> { }).within(PATIENCE);
-        return new Server(service.module(), home.process(service.module()), launch);
-    }
-
-    private Server standIns() {
-        List<String> command = List.of(Jvm.executable(), "-Xmx64m", "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                StandIns.class.getName(), home.standIns().toString(),
-                String.valueOf(ports.purview()), String.valueOf(ports.collibra()));
-        Launch launch = new Launch(command, List.of(ports.purview(), ports.collibra()), () -> {
-            answersOk(Ports.address(ports.purview()).resolve("/_state"));
-            answersOk(Ports.address(ports.collibra()).resolve("/_state"));
-        }).loggingTo(home.log("stand-ins"));
-        return new Server("The stand-ins of Purview and Collibra", home.process("stand-ins"), launch);
-    }
-
-    private static Readiness healthy(URI address) {
-        return () -> answersOk(address.resolve("/actuator/health/readiness"));
-    }
-
-    private static void answersOk(URI address) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();
-        int status = HTTP.send(request, BodyHandlers.discarding()).statusCode();
-        if (status != 200) {
-            throw new IOException(address + " answered " + status);
         }
     }
 }

@@ -1,14 +1,18 @@
 package dev.sluice.local.launch;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/**
- * The process that makes the JVM caches after a first start, one service after the other and at low priority.
- */
+import dev.sluice.local.process.Parallel;
+
+/** The process that makes the JVM caches after a first start, two at a time. */
 final class Trainer {
 
+    private static final int AT_A_TIME = 2;
     private static final String CONFIGURATION = "SPRING_APPLICATION_JSON";
 
     private Trainer() {
@@ -23,21 +27,30 @@ final class Trainer {
      * Arguments: the checkout, the home. A variable named after each service to be trained holds its
      * configuration.
      */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        // Asked to end, it takes the JVM in training along; that one has nothing to finish.
+    public static void main(String[] arguments) {
+        // Asked to end, it takes the JVMs in training along; those have nothing to finish.
         Runtime.getRuntime().addShutdownHook(new Thread(
                 () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
-        Path checkout = Path.of(arguments[0]);
         Home home = new Home(Path.of(arguments[1]));
-        for (Service service : Service.values()) {
-            String configuration = System.getenv(service.name());
-            if (configuration != null) {
-                AppImage image = AppImage.of(service, service.jar(checkout), home.apps());
-                boolean made = image.train(
-                        Map.of(CONFIGURATION, configuration), home.log(service.module() + "-training"));
-                System.out.println(
-                        service.module() + (made ? " has a cache" : " has no cache: its run failed"));
-            }
+        Training training = new Training(Path.of(arguments[0]), home);
+        List<Service> missing = Stream.of(Service.values())
+                .filter(service -> System.getenv(service.name()) != null)
+                .toList();
+        Parallel.forEach(missing, AT_A_TIME, service -> System.out.println(service.module() + " has "
+                + (train(training.image(service), home, service) ? "a cache" : "no cache: its run failed")));
+    }
+
+    private static boolean train(AppImage image, Home home, Service service) {
+        try {
+            return image.train(Map.of(CONFIGURATION, System.getenv(service.name())),
+                    home.log(service.module() + "-training"));
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -73,7 +73,7 @@ public final class Ending {
 
     static void pause() {
         try {
-            Thread.sleep(20);
+            Thread.sleep(50);
         }
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a server is started, asked and stopped.
  *
- * @param ports those it binds on 127.0.0.1; the start is refused when one is taken
+ * @param ports those it binds on 127.0.0.1; the start is refused when one is taken, and
+ *         nothing is asked before the first is bound
  * @param patience how long it may take to become ready, and to end
  * @param log null: the file {@code log} in its home
  */

@@ -17,9 +17,14 @@ public final class Parallel {
 
     /** Returns when all are done; then the first failure is thrown, with the others suppressed in it. */
     public static <T> void forEach(Collection<T> things, Consumer<T> action) {
+        forEach(things, Math.max(1, things.size()), action);
+    }
+
+    /** The same, in the collection's order, with no more than that many at a time. */
+    public static <T> void forEach(Collection<T> things, int atATime, Consumer<T> action) {
         RuntimeException failure = null;
         // Platform threads: each of them mostly waits for a process, which pins a virtual one.
-        try (ExecutorService executor = Executors.newCachedThreadPool()) {
+        try (ExecutorService executor = Executors.newFixedThreadPool(atATime)) {
             List<? extends Future<?>> all =
                     things.stream().map(thing -> executor.submit(() -> action.accept(thing))).toList();
             for (Future<?> one : all) {

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -100,12 +101,12 @@ public final class Server {
 
     private Process spawn() throws IOException {
         Files.createDirectories(home);
-        File log = log().toFile();
+        keepPreviousLog();
         ProcessBuilder builder = new ProcessBuilder(launch.command())
                 .directory(home.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+                .redirectOutput(log().toFile());
         builder.environment().putAll(launch.environment());
         Process started = builder.start();
         Optional<ProcessId> id = ProcessId.of(started.pid());
@@ -113,6 +114,15 @@ public final class Server {
             remember(id.get());
         }
         return started;
+    }
+
+    /** A log tells of one run. That of the run before is kept beside it; older ones do not pile up. */
+    private void keepPreviousLog() throws IOException {
+        Path log = log();
+        if (Files.exists(log)) {
+            Path previous = log.resolveSibling(log.getFileName() + ".1");
+            Files.move(log, previous, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private void remember(ProcessId started) throws IOException {
@@ -130,6 +140,10 @@ public final class Server {
         long until = System.nanoTime() + launch.patience().toNanos();
         while (true) {
             try {
+                if (!launch.ports().isEmpty()) {
+                    // The cheapest question first: it is asked many times a second.
+                    LoopbackPorts.connect(launch.ports().getFirst());
+                }
                 launch.readiness().check();
                 return;
             }

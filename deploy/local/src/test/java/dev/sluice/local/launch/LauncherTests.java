@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -13,8 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.sluice.local.engine.Jvm;
 import dev.sluice.local.process.Ending;
+import dev.sluice.local.process.Launch;
 import dev.sluice.local.process.PidFile;
 import dev.sluice.local.process.ProcessId;
+import dev.sluice.local.process.Server;
 import dev.sluice.local.process.ServerFailed;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,6 +40,26 @@ class LauncherTests {
         assertThat(launcher("stop")).isEqualTo(
                 "deploy/run is in charge of it: end that one with Ctrl-C.\n1");
         assertThat(home.credentials()).doesNotExist();
+    }
+
+    @Test
+    void theStopFinishesWhatMakesTheNextStartFastUnlessItIsToEndNow() throws Exception {
+        Home home = new Home(directory.resolve(".sluice"));
+
+        training(home, "sleep 1; touch first");
+        assertThat(launcher("stop")).contains("being finished").endsWith("It was training.\n0");
+        assertThat(home.process("training").resolve("first")).exists();
+
+        training(home, "exec sleep 600");
+        assertThat(launcher("stop", "--now"))
+                .doesNotContain("being finished").endsWith("It was training.\n0");
+        assertThat(home.running()).isEmpty();
+        assertThat(launcher("stop", "--soon")).isEqualTo("Usage: deploy/stop [--now]\n1");
+    }
+
+    private static void training(Home home, String script) {
+        new Server("training", home.process("training"),
+                new Launch(List.of("sh", "-c", script), List.of(), () -> { })).start();
     }
 
     @Test
@@ -70,10 +93,12 @@ class LauncherTests {
     }
 
     /** What it says to that command, and its exit code. */
-    private String launcher(String command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Jvm.executable(), "-Xmx64m", "-XX:+UseSerialGC",
+    private String launcher(String... command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(Jvm.executable(), "-Xmx64m", "-XX:+UseSerialGC",
                 "-Dsluice.home=" + directory, "-cp", System.getProperty("java.class.path"),
-                Launcher.class.getName(), command).redirectErrorStream(true).start();
+                Launcher.class.getName()));
+        line.addAll(List.of(command));
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return said + process.waitFor();
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.contentOf;
 
 /** Processes of the shell stand for servers: what counts here is how they are started and ended. */
 class ServerTests {
@@ -98,6 +100,28 @@ class ServerTests {
                 .withMessage("Kafka did not start: it ended with exit code 7 before it was ready; see "
                         + home.resolve("log"));
         assertThat(home.resolve("log")).content().contains("out of order");
+    }
+
+    @Test
+    void aLogTellsOfOneRunAndTheOneBeforeIsKeptBesideIt() {
+        server = shell("echo $$; touch said; exec sleep 600", () -> Files.delete(home.resolve("said")));
+        server.start();
+        String first = contentOf(server.log().toFile());
+        server.start();
+
+        assertThat(home.resolve("log.1")).hasContent(first);
+        assertThat(server.log()).content().isNotBlank().isNotEqualTo(first);
+    }
+
+    @Test
+    void aServerIsAskedNothingBeforeItsPortIsBound() {
+        AtomicInteger asked = new AtomicInteger();
+        Launch launch = new Launch(List.of("sleep", "600"), LoopbackPorts.free(1), asked::incrementAndGet);
+        server = new Server("Kafka", home, launch.within(Duration.ofMillis(300)));
+
+        assertThatExceptionOfType(ServerFailed.class).isThrownBy(server::start);
+
+        assertThat(asked).hasValue(0);
     }
 
     @Test
