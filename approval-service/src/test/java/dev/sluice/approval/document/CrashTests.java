@@ -1,9 +1,11 @@
 package dev.sluice.approval.document;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,9 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.sluice.approval.document.CrashingService.Moment;
 import dev.sluice.approval.durable.worker.TestEngine;
+import dev.sluice.local.process.Parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,25 +32,42 @@ class CrashTests {
     private static final int CHECKPOINTS = 14;
 
     /**
-     * One job, and a process that is killed before its first commit, then one that is killed after it, and
-     * so on: each pair carries the job one checkpoint further, until there is nothing left to commit.
+     * Two jobs, in databases of their own. Each process carries its job one commit further; those of one job
+     * die right after it, those of the other right before the next, until there is nothing left to commit.
      */
     @Test
-    void aJobSurvivesKillMinus9OnBothSidesOfEveryCheckpoint() throws Exception {
-        UUID id = UUID.randomUUID();
-        Path folder = TestWorld.folder();
-        int kills = 0;
-        boolean alive = false;
-        while (!alive && kills < 10 * CHECKPOINTS) {
-            for (Moment moment : Moment.values()) {
-                int exit = process(folder, id, moment);
-                assertThat(exit).isIn(0, KILLED);
-                alive |= exit == 0;
-                kills += exit == 0 ? 0 : 1;
-            }
+    void aJobSurvivesKillMinus9OnBothSidesOfEveryCheckpoint() throws IOException {
+        List<Victim> victims = Stream.of(Moment.values()).map(Victim::new).toList();
+        Parallel.forEach(victims, CrashTests::kill);
+        for (Victim victim : victims) {
+            assertDoneOnce(world(victim.database, victim.folder), victim.job);
         }
-        assertThat(kills).isEqualTo(2 * CHECKPOINTS);
-        assertDoneOnce(new TestWorld(folder, true), id);
+    }
+
+    private record Victim(Moment moment, String database, Path folder, UUID job) {
+
+        Victim(Moment moment) {
+            this(moment, TestEngine.newDatabase(), TestWorld.folder(), UUID.randomUUID());
+        }
+    }
+
+    private static void kill(Victim victim) {
+        // Before the very first commit too.
+        int commits = victim.moment == Moment.BEFORE_THE_NEXT ? 0 : 1;
+        int kills = 0;
+        while (exit(victim, commits) == KILLED) {
+            commits = 1;
+            kills++;
+            assertThat(kills).isLessThanOrEqualTo(CHECKPOINTS);
+        }
+        assertThat(kills).isEqualTo(CHECKPOINTS);
+    }
+
+    private static TestWorld world(String url, Path folder) {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(url);
+        return new TestWorld(folder, true, Clock.systemUTC(), database,
+                new TransactionTemplate(new JdbcTransactionManager(database)));
     }
 
     private static void assertDoneOnce(TestWorld world, UUID id) throws IOException {
@@ -75,22 +98,32 @@ class CrashTests {
         }
     }
 
-    private static int process(Path folder, UUID id, Moment moment) throws Exception {
-        Process process = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
-                "-cp", System.getProperty("java.class.path"), CrashingService.class.getName(),
-                TestEngine.url(), folder.toString(), id.toString(), moment.name()))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of("target",
-                        "crash-" + id + ".log").toFile()))
-                .start();
+    private static int exit(Victim victim, int commits) {
         try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-            return process.exitValue();
+            Process process = new ProcessBuilder(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
+                    "-cp", System.getProperty("java.class.path"), CrashingService.class.getName(),
+                    victim.database, victim.folder.toString(), victim.job.toString(), victim.moment.name(),
+                    String.valueOf(commits)))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            Path.of("target", "crash-" + victim.job + ".log").toFile()))
+                    .start();
+            try {
+                assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.exitValue()).isIn(0, KILLED);
+                return process.exitValue();
+            }
+            finally {
+                process.destroyForcibly();
+            }
         }
-        finally {
-            process.destroyForcibly();
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

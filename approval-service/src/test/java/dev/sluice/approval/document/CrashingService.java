@@ -16,8 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The service as a process that carries one job as far as it gets: receives the document if that has not
- * happened, works, and approves what waits. It kills itself with SIGKILL immediately before, or immediately
- * after, its first commit.
+ * happened, works, and approves what waits. It kills itself with SIGKILL immediately after so many commits,
+ * or immediately before the next.
  */
 final class CrashingService {
 
@@ -29,15 +29,16 @@ final class CrashingService {
 
     /** When it dies. */
     enum Moment {
-        BEFORE_THE_COMMIT,
-        AFTER_THE_COMMIT
+        BEFORE_THE_NEXT,
+        AFTER_THE_LAST
     }
 
     public static void main(String[] args) {
         UUID id = UUID.fromString(args[2]);
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setUrl(args[0]);
-        TransactionTemplate transactions = new TransactionTemplate(dying(database, Moment.valueOf(args[3])));
+        TransactionTemplate transactions = new TransactionTemplate(
+                dying(database, Moment.valueOf(args[3]), Integer.parseInt(args[4])));
         TestWorld world = new TestWorld(Path.of(args[1]), true, Clock.systemUTC(), database, transactions);
         if (world.jobs.find(id).isEmpty()) {
             world.deliver(world.event(id, CSV.getBytes(StandardCharsets.UTF_8)));
@@ -55,15 +56,21 @@ final class CrashingService {
         System.exit(0);
     }
 
-    private static JdbcTransactionManager dying(PGSimpleDataSource database, Moment moment) {
+    private static JdbcTransactionManager dying(PGSimpleDataSource database, Moment moment, int commits) {
         return new JdbcTransactionManager(database) {
+
+            private int done;
+
             @Override
-            protected void doCommit(DefaultTransactionStatus status) {
-                if (moment == Moment.BEFORE_THE_COMMIT) {
+            protected synchronized void doCommit(DefaultTransactionStatus status) {
+                if (moment == Moment.BEFORE_THE_NEXT && done == commits) {
                     die();
                 }
                 super.doCommit(status);
-                die();
+                done++;
+                if (moment == Moment.AFTER_THE_LAST && done == commits) {
+                    die();
+                }
             }
         };
     }

@@ -131,6 +131,14 @@ public final class TestEngine {
         return event.type().wireName() + (event.operation() == null ? "" : " " + event.operation().id());
     }
 
+    /** The URL of a database that nobody else works on. */
+    public static String newDatabase() {
+        String url = Stack.shared().postgres().newDatabase("durable");
+        Flyway.configure().dataSource(url, null, null)
+                .locations("classpath:db/migration", "classpath:dev/sluice/common/outbox").load().migrate();
+        return url;
+    }
+
     /** The address of the tests' database, user and password in it. */
     public static String url() {
         return Database.SOURCE.getJdbcUrl();
@@ -146,11 +154,8 @@ public final class TestEngine {
 
         private static HikariDataSource open() {
             HikariDataSource source = new HikariDataSource();
-            source.setJdbcUrl(Stack.shared().postgres().newDatabase("durable"));
+            source.setJdbcUrl(newDatabase());
             source.setMaximumPoolSize(20);
-            Flyway.configure().dataSource(source)
-                    .locations("classpath:db/migration",
-                            "classpath:dev/sluice/common/outbox").load().migrate();
             return source;
         }
     }
