@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
 import org.awaitility.Awaitility;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,8 +37,10 @@ final class CrashingService {
 
     public static void main(String[] args) {
         UUID id = UUID.fromString(args[2]);
-        PGSimpleDataSource database = new PGSimpleDataSource();
-        database.setUrl(args[0]);
+        // A connection for each statement would take longer than all the rest.
+        HikariDataSource database = new HikariDataSource();
+        database.setJdbcUrl(args[0]);
+        database.setMinimumIdle(1);
         TransactionTemplate transactions = new TransactionTemplate(
                 dying(database, Moment.valueOf(args[3]), Integer.parseInt(args[4])));
         TestWorld world = new TestWorld(Path.of(args[1]), true, Clock.systemUTC(), database, transactions);
@@ -56,7 +60,7 @@ final class CrashingService {
         System.exit(0);
     }
 
-    private static JdbcTransactionManager dying(PGSimpleDataSource database, Moment moment, int commits) {
+    private static JdbcTransactionManager dying(DataSource database, Moment moment, int commits) {
         return new JdbcTransactionManager(database) {
 
             private int done;
