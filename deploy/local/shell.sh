@@ -20,9 +20,8 @@ jdk25() {
   return 1
 }
 
-# The launcher's JVM: small, and faster with the classes that an earlier one kept when it ended.
-launcher_jvm=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m -XX:+AutoCreateSharedArchive
-  -XX:SharedArchiveFile="$root/.sluice/launcher.jsa" -Xlog:cds=off
+# The launcher's JVM, a small one.
+launcher_jvm=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx128m
   -Dslf4j.internal.verbosity=ERROR -Dsluice.home="$root")
 
 launcher_jar() { echo "$1/deploy/local/target/sluice-local.jar"; }

@@ -29,7 +29,8 @@ public final class ServiceProcess {
     public ServiceProcess(Class<?> application, Map<String, ?> properties) {
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-                application.getName(), "--server.port=" + port));
+                application.getName(), "--server.port=" + port,
+                "--spring.datasource.hikari.minimum-idle=1"));
         properties.forEach((name, value) -> command.add("--" + name + "=" + value));
         log = Path.of("target", application.getSimpleName() + ".log").toAbsolutePath();
     }

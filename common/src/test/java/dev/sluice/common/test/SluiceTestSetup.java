@@ -50,6 +50,7 @@ final class SluiceTestSetup implements ContextCustomizerFactory {
             if (database) {
                 Postgres postgres = Stack.shared().postgres();
                 properties.put("spring.datasource.url", postgres.newDatabase("test"));
+                properties.put("spring.datasource.hikari.minimum-idle", 1);
                 properties.put("spring.datasource.username", postgres.user());
                 properties.put("spring.datasource.password", postgres.password());
             }

@@ -42,6 +42,13 @@ public record ClassPath(List<Path> jars) {
         return jars.stream().map(Path::toString).collect(Collectors.joining(":"));
     }
 
+    /** Tells one build of its jars from another, as the JVM does: by place, size and time. */
+    String state() {
+        return jars.stream().map(Path::toFile)
+                .map(jar -> jar + " " + jar.length() + " " + jar.lastModified())
+                .collect(Collectors.joining("\n"));
+    }
+
     private ClassPath present(String name) {
         jars.stream().filter(jar -> !Files.exists(jar)).findFirst().ifPresent(missing -> {
             throw new ServerFailed("A jar of " + name + " is not in Maven's repository: " + missing

@@ -3,8 +3,8 @@ package dev.sluice.local.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.apache.kafka.common.Uuid;
 
@@ -36,16 +36,16 @@ final class EmbeddedKafka implements Recipe {
             group.initial.rebalance.delay.ms=0
             """;
 
-    private static final List<String> LOGGING = List.of(
+    private static final List<String> OPTIONS = List.of(
             "-Dorg.apache.logging.log4j.level=INFO", "--sun-misc-unsafe-memory-access=allow");
 
     private final ClassPath classPath;
-    private final List<String> options;
+    private final boolean keepsClasses;
 
-    /** @param options of the JVM */
-    EmbeddedKafka(ClassPath classPath, List<String> options) {
+    /** @param keepsClasses for a fast start after the first, at the cost of a slow end of that one */
+    EmbeddedKafka(ClassPath classPath, boolean keepsClasses) {
         this.classPath = classPath;
-        this.options = Stream.concat(LOGGING.stream(), options.stream()).toList();
+        this.keepsClasses = keepsClasses;
     }
 
     @Override
@@ -61,12 +61,16 @@ final class EmbeddedKafka implements Recipe {
             List<String> format = List.of("format", "--standalone",
                     "-t", cluster.toString(), "-c", configuration(home).toString());
             OneShot.run("Kafka's storage tool", home,
-                    Jvm.command(LOGGING, classPath, "kafka.tools.StorageTool", format));
+                    Jvm.command(OPTIONS, classPath, "kafka.tools.StorageTool", format));
         }
     }
 
     @Override
     public List<List<Server>> stages(Path home, List<Integer> ports) {
+        List<String> options = new ArrayList<>(OPTIONS);
+        if (keepsClasses) {
+            options.addAll(Jvm.keepingClasses(home.resolve("classes"), classPath));
+        }
         List<String> command =
                 Jvm.command(options, classPath, "kafka.Kafka", List.of(configuration(home).toString()));
         Launch launch = new Launch(command, ports, Probes.kafkaCluster(ports.getFirst()));

@@ -20,16 +20,12 @@ final class EmbeddedPulsar implements Recipe {
             "java.management/sun.management", "jdk.management/com.sun.management.internal");
 
     private final ClassPath classPath;
-    private final List<String> options = new ArrayList<>();
+    private final boolean keepsClasses;
 
-    /** @param options of the JVM */
-    EmbeddedPulsar(ClassPath classPath, List<String> options) {
+    /** @param keepsClasses for a fast start after the first, at the cost of a slow end of that one */
+    EmbeddedPulsar(ClassPath classPath, boolean keepsClasses) {
         this.classPath = classPath;
-        OPENED.forEach(opened -> this.options.add("--add-opens=" + opened + "=ALL-UNNAMED"));
-        this.options.addAll(List.of("-Dio.netty.tryReflectionSetAccessible=true",
-                "-XX:MaxDirectMemorySize=128m", "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-Dorg.apache.logging.log4j.level=INFO"));
-        this.options.addAll(options);
+        this.keepsClasses = keepsClasses;
     }
 
     @Override
@@ -39,6 +35,14 @@ final class EmbeddedPulsar implements Recipe {
 
     @Override
     public List<List<Server>> stages(Path home, List<Integer> ports) {
+        List<String> options = new ArrayList<>();
+        OPENED.forEach(opened -> options.add("--add-opens=" + opened + "=ALL-UNNAMED"));
+        options.addAll(List.of("-Dio.netty.tryReflectionSetAccessible=true", "-XX:MaxDirectMemorySize=128m",
+                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+                "-Dorg.apache.logging.log4j.level=INFO"));
+        if (keepsClasses) {
+            options.addAll(Jvm.keepingClasses(home.resolve("classes"), classPath));
+        }
         List<String> arguments = Stream.of(
                 "--config", configuration(home),
                 "-nfw", "-nss", "-a", "127.0.0.1",

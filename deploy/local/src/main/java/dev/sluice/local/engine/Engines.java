@@ -1,7 +1,6 @@
 package dev.sluice.local.engine;
 
 import java.nio.file.Path;
-import java.util.List;
 
 import dev.sluice.local.process.ServerFailed;
 
@@ -22,7 +21,7 @@ public final class Engines {
      */
     public static Engine onFreePorts(Kind kind, Path directory, Durability durability) {
         return switch (System.getProperty("sluice.stack", "embedded")) {
-            case "embedded" -> embedded(kind, directory, durability, List.of(), false);
+            case "embedded" -> embedded(kind, directory, durability, false);
             case "docker" -> new Container(kind, durability);
             default -> throw new ServerFailed("sluice.stack is embedded or docker, not "
                     + System.getProperty("sluice.stack"));
@@ -31,18 +30,15 @@ public final class Engines {
 
     /** Child processes below {@code directory}, on the ports of the local run. */
     public static Engine onLocalPorts(Kind kind, Path directory) {
-        List<String> options = Jvm.keepingClasses(directory.resolve(kind.id() + ".jsa"));
-        return embedded(kind, directory, Durability.CRASH_SAFE, options, true);
+        return embedded(kind, directory, Durability.CRASH_SAFE, true);
     }
 
-    /** @param options of a broker's JVM */
-    private static Engine embedded(Kind kind, Path directory, Durability durability, List<String> options,
-            boolean localPorts) {
+    private static Engine embedded(Kind kind, Path directory, Durability durability, boolean localPorts) {
         Recipe recipe = switch (kind) {
             case POSTGRES -> new EmbeddedPostgres(durability);
             case REDIS -> new EmbeddedRedis(durability);
-            case KAFKA -> new EmbeddedKafka(ClassPath.of("kafka"), options);
-            case PULSAR -> new EmbeddedPulsar(ClassPath.of("pulsar"), options);
+            case KAFKA -> new EmbeddedKafka(ClassPath.of("kafka"), localPorts);
+            case PULSAR -> new EmbeddedPulsar(ClassPath.of("pulsar"), localPorts);
         };
         return new Embedded(kind, directory.resolve(kind.id()), recipe, localPorts);
     }

@@ -18,11 +18,15 @@ public final class Jvm {
     }
 
     /**
-     * Options with which the JVM keeps the classes that it loaded: it writes them when it ends and starts
-     * faster with them the next time. A file of another class path or JVM is replaced.
+     * Options with which the JVM keeps the classes that it loaded: it writes them when it ends, and starts
+     * faster with them the next time.
+     *
+     * @param archive its directory and the beginning of its name
      */
-    public static List<String> keepingClasses(Path archive) {
-        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive,
+    static List<String> keepingClasses(Path archive, ClassPath classPath) {
+        // The JVM makes one of another JDK anew, but not one of other jars.
+        String file = archive + "-" + Integer.toHexString(classPath.state().hashCode()) + ".jsa";
+        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + file,
                 // It would name each class that it cannot keep.
                 "-Xlog:cds=off");
     }

@@ -68,6 +68,8 @@ final class Wiring {
                 + stack.postgres().port() + "/" + service.database());
         properties.put("spring.datasource.username", service.database());
         properties.put("spring.datasource.password", Databases.password(service));
+        // Each connection costs a handshake and a process: so they come when they are needed.
+        properties.put("spring.datasource.hikari.minimum-idle", 1);
         properties.put("sluice.identity.issuer", ports.address(Service.AUTH));
     }
 
