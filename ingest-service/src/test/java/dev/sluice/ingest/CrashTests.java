@@ -28,15 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.sluice.common.test.Http;
 import dev.sluice.local.engine.Kind;
 import dev.sluice.local.process.Parallel;
-import dev.sluice.local.stack.Component;
 import dev.sluice.local.stack.Stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What 202 promises when something is killed while documents come in, whichever broker carries them on. */
+/** What 202 promises when something is killed while documents come in. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class CrashContract {
+class CrashTests {
 
     static final Duration LONG = Duration.ofSeconds(60);
 
@@ -47,23 +46,15 @@ abstract class CrashContract {
     private String dataset;
     private Crowd crowd;
 
-    abstract Kind kind();
-
-    abstract Component broker(Stack stack);
-
-    /** What points the service at the broker. */
-    abstract Map<String, String> settings(Stack stack);
-
-    /** The topic of documents, when the service has made it. */
-    abstract Topic topic(Stack stack) throws Exception;
-
     @BeforeAll
     void startEverything(@TempDir Path folder) throws Exception {
         stack = Stack.fresh(folder.resolve("stack"));
-        stack.start(EnumSet.of(Kind.POSTGRES, kind()));
+        stack.start(EnumSet.of(Kind.POSTGRES, Kind.KAFKA));
         database = stack.postgres().newDatabase("ingest");
-        ingest = new IngestProcess(folder, database, settings(stack));
-        topic = topic(stack);
+        ingest = new IngestProcess(folder, database, Map.of(
+                "sluice.events.kafka.bootstrap-servers", stack.kafka().bootstrapServers(),
+                "sluice.events.kafka.session-timeout", "6s"));
+        topic = new Topic(stack.kafka().bootstrapServers());
     }
 
     @AfterAll
@@ -91,9 +82,9 @@ abstract class CrashContract {
     void documentsThatWereAcceptedAroundACrashOfTheBrokerAreAllAnnounced() throws Exception {
         crowd.start();
         crowd.awaitAccepted(20);
-        broker(stack).kill();
+        stack.kafka().kill();
         crowd.awaitAccepted(20);
-        broker(stack).start();
+        stack.kafka().start();
         crowd.awaitAccepted(10);
         assertNothingLostAndNothingDoubled(crowd.stop());
     }
@@ -118,14 +109,14 @@ abstract class CrashContract {
             await().atMost(LONG).until(() -> ingest.incomingBytes() > 100_000);
             crowd.start();
             crowd.awaitAccepted(20);
-            broker(stack).kill();
+            stack.kafka().kill();
             crowd.awaitAccepted(20);
             ingest.kill();
         }
         crowd.awaitRefused(4);
         assertThat(find(submitter, "half")).isEmpty();
         // Whichever comes first has to do without the other.
-        Parallel.forEach(List.<Runnable>of(broker(stack)::start, ingest::start), Runnable::run);
+        Parallel.forEach(List.<Runnable>of(stack.kafka()::start, ingest::start), Runnable::run);
         crowd.awaitAccepted(10);
         Map<String, Optional<UUID>> answers = crowd.stop();
         await().atMost(LONG).untilAsserted(() -> {
