@@ -9,10 +9,10 @@ import org.springframework.context.annotation.Import;
 
 import dev.sluice.common.test.SluiceTest;
 
-/** The running service on a database of its own, with {@link People} to act in it. */
+/** The running service on a database of its own and the stack's Redis, with {@link People} to act in it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SluiceTest(broker = SluiceTest.Broker.NONE)
+@SluiceTest(broker = SluiceTest.Broker.NONE, redis = true)
 @Import(People.class)
 public @interface AuthTest {
 }

@@ -18,7 +18,7 @@ import dev.sluice.local.stack.Stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Several instances on one database. */
+/** Several instances on one database, and without Redis. */
 class InstancesTests {
 
     private final String database = Stack.shared().postgres().newDatabase("auth_instances");
@@ -63,7 +63,8 @@ class InstancesTests {
     private ConfigurableApplicationContext start(Map<String, Object> more) {
         Map<String, Object> properties = new HashMap<>(Map.of("server.port", 0,
                 "spring.datasource.url", database, "spring.main.banner-mode", "off",
-                "spring.datasource.hikari.maximum-pool-size", 3));
+                "spring.datasource.hikari.maximum-pool-size", 3,
+                "spring.data.redis.sentinel.nodes", "127.0.0.1:1"));
         properties.putAll(more);
         return new SpringApplicationBuilder(AuthApplication.class).web(WebApplicationType.SERVLET)
                 .run(properties.entrySet().stream()

@@ -72,6 +72,8 @@ final class SluiceTestSetup implements ContextCustomizerFactory {
                 Redis nodes = Stack.shared().redis();
                 properties.put("spring.data.redis.sentinel.master", nodes.masterName());
                 properties.put("spring.data.redis.sentinel.nodes", String.join(",", nodes.sentinels()));
+                // A busy machine is no outage.
+                properties.put("spring.data.redis.timeout", "10s");
             }
             context.getEnvironment().getPropertySources()
                     .addFirst(new MapPropertySource("sluice-test", properties));

@@ -77,6 +77,8 @@ final class Wiring {
         properties.put("sluice.auth.administrator.email", credentials.administrator());
         properties.put("sluice.auth.administrator.password", credentials.password());
         properties.put("sluice.auth.key-encryption-key", credentials.keyEncryptionKey());
+        properties.put("spring.data.redis.sentinel.master", stack.redis().masterName());
+        properties.put("spring.data.redis.sentinel.nodes", String.join(",", stack.redis().sentinels()));
     }
 
     private void events(Map<String, Object> properties) {

@@ -1,0 +1,79 @@
+package dev.sluice.auth.redis;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import org.springframework.stereotype.Component;
+
+/**
+ * Redis, as long as it is there. No caller ever waits for a connection, nor for an answer longer than the
+ * timeout of one command; after a few timeouts nobody waits at all until it answers again.
+ */
+@Component
+class Redis {
+
+    private final RedisLine line;
+    private final CircuitBreaker breaker;
+    private final Duration patience;
+
+    Redis(RedisLine line, CircuitBreaker breaker) {
+        this.line = line;
+        this.breaker = breaker;
+        this.patience = line.timeout();
+        // A host that is gone closes no connection: only another one leads to the master that took over.
+        breaker.getEventPublisher().onStateTransition(change -> {
+            if (change.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
+                line.renew();
+            }
+        });
+    }
+
+    /** The answer; empty where there is none, and while Redis is away, whatever the reason. */
+    <T> Optional<T> ask(
+            Function<RedisClusterAsyncCommands<byte[], byte[]>, RedisFuture<T>> question) {
+        RedisClusterAsyncCommands<byte[], byte[]> commands = line.commands();
+        if (commands == null || !breaker.tryAcquirePermission()) {
+            return Optional.empty();
+        }
+        long began = System.nanoTime();
+        try {
+            RedisFuture<T> answer = question.apply(commands);
+            Optional<T> told = Optional.ofNullable(await(answer));
+            breaker.onSuccess(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            return told;
+        }
+        catch (InterruptedException stopped) {
+            breaker.releasePermission();
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        catch (ExecutionException | TimeoutException | RedisException away) {
+            breaker.onError(System.nanoTime() - began, TimeUnit.NANOSECONDS, away);
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the next question has a chance of an answer. */
+    boolean answers() {
+        return line.commands() != null && breaker.getState() == CircuitBreaker.State.CLOSED;
+    }
+
+    private <T> T await(RedisFuture<T> answer)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        catch (TimeoutException late) {
+            answer.cancel(true);
+            throw late;
+        }
+    }
+}
