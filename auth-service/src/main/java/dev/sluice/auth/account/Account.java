@@ -60,6 +60,10 @@ public record Account(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    public Person person() {
+        return new Person(id, email, roles(), tokenEpoch, sessionEpoch);
+    }
+
     /** Its tokens no longer hold; its sessions go on and get new ones. */
     public Account withRoles(Collection<Role> roles) {
         return new Account(id, email, firstName, lastName, passwordHash, Grant.all(roles), createdAt,

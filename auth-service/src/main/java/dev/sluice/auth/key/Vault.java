@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
@@ -51,6 +52,22 @@ public class Vault {
         }
         catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("Cannot seal", impossible);
+        }
+    }
+
+    /**
+     * HMAC-SHA256: the same for the same bytes, and nothing to whoever does not have the secret.
+     *
+     * @param purpose what it is of: the same bytes for another purpose are others
+     */
+    public byte[] fingerprint(String purpose, byte[] plain) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key(secrets.current(), "fingerprint " + purpose));
+            return mac.doFinal(plain);
+        }
+        catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Every JDK has HMAC-SHA256", impossible);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.sluice.auth.password;
 
 import java.text.Normalizer;
+import java.util.Optional;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 
@@ -33,6 +35,11 @@ public final class Password {
     /** Whether it is text. Half a surrogate pair has no bytes in UTF-8, so it cannot be hashed as it is. */
     boolean wellFormed() {
         return text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+    }
+
+    /** What some keyed hash makes of it; empty for what cannot be anybody's password. */
+    public <T> Optional<T> keyed(Function<String, T> hash) {
+        return overlong() || !wellFormed() ? Optional.empty() : Optional.of(hash.apply(text));
     }
 
     int codePoints() {

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * timeout of one command; after a few timeouts nobody waits at all until it answers again.
  */
 @Component
-class Redis {
+public class Redis {
 
     private final RedisLine line;
     private final CircuitBreaker breaker;
@@ -37,7 +37,7 @@ class Redis {
     }
 
     /** The answer; empty where there is none, and while Redis is away, whatever the reason. */
-    <T> Optional<T> ask(
+    public <T> Optional<T> ask(
             Function<RedisClusterAsyncCommands<byte[], byte[]>, RedisFuture<T>> question) {
         RedisClusterAsyncCommands<byte[], byte[]> commands = line.commands();
         if (commands == null || !breaker.tryAcquirePermission()) {

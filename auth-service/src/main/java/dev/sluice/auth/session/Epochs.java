@@ -3,9 +3,12 @@ package dev.sluice.auth.session;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import dev.sluice.auth.account.Account;
 import dev.sluice.auth.account.Accounts;
+import dev.sluice.auth.proof.Proofs;
 import dev.sluice.auth.revocation.RevocationLedger;
 import dev.sluice.common.revocation.Mark;
 
@@ -15,10 +18,12 @@ public class Epochs {
 
     private final Accounts accounts;
     private final RevocationLedger revocations;
+    private final Proofs proofs;
 
-    Epochs(Accounts accounts, RevocationLedger revocations) {
+    Epochs(Accounts accounts, RevocationLedger revocations, Proofs proofs) {
         this.accounts = accounts;
         this.revocations = revocations;
+        this.proofs = proofs;
     }
 
     /**
@@ -30,6 +35,13 @@ public class Epochs {
     public Account save(Account changed) {
         Account saved = accounts.save(changed);
         revocations.revoke(Mark.ofSubject(saved.id().toString()), saved.tokenEpoch());
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+            @Override
+            public void afterCommit() {
+                proofs.forget(saved.email());
+            }
+        });
         return saved;
     }
 }

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.auth.account.Account;
 import dev.sluice.auth.account.Accounts;
+import dev.sluice.auth.account.Person;
 import dev.sluice.auth.key.Vault;
 import dev.sluice.auth.revocation.RevocationLedger;
 import dev.sluice.auth.token.Bearer;
@@ -67,11 +68,11 @@ public class SessionDesk {
     }
 
     /** A session of somebody who has just proven who they are. Nothing is stored before its first refresh. */
-    public IssuedToken begin(Account account) {
+    public IssuedToken begin(Person person) {
         Instant now = now();
-        RefreshToken first = new RefreshToken(UUID.randomUUID(), account.id(), account.sessionEpoch(), 0,
+        RefreshToken first = new RefreshToken(UUID.randomUUID(), person.id(), person.sessionEpoch(), 0,
                 now.plus(properties.life()), now);
-        return issue(account, first);
+        return issue(person, first);
     }
 
     /** Exchanges a refresh token for its successor and an access token. */
@@ -99,7 +100,7 @@ public class SessionDesk {
 
     private Refreshed rotated(Account account, RefreshToken presented) {
         RefreshToken next = presented.next(now());
-        IssuedToken answer = issue(account, next);
+        IssuedToken answer = issue(account.person(), next);
         sessions.rotated(next, vault.seal(ANSWER, json.writeValueAsBytes(answer)));
         count("rotated");
         return new Refreshed.Granted(answer);
@@ -155,9 +156,9 @@ public class SessionDesk {
         sessions.clean(now());
     }
 
-    private IssuedToken issue(Account account, RefreshToken refresh) {
-        Bearer bearer = new Bearer(account.id().toString(), FIRST_PARTY, account.email(), account.email(),
-                account.roles(), Set.of(FIRST_PARTY), refresh.session(), account.tokenEpoch());
+    private IssuedToken issue(Person person, RefreshToken refresh) {
+        Bearer bearer = new Bearer(person.id().toString(), FIRST_PARTY, person.email(), person.email(),
+                person.roles(), Set.of(FIRST_PARTY), refresh.session(), person.tokenEpoch());
         return mint.issue(bearer).with(vault.seal(TOKEN, refresh.bytes()));
     }
 

@@ -44,7 +44,7 @@ class OwnAccount {
         }
         String hash = registration.hashFor(account, wanted);
         Account changed = transaction.execute(status -> epochs.save(account.withPassword(hash)));
-        return new SignIn.Granted(sessions.begin(changed));
+        return new SignIn.Granted(sessions.begin(changed.person()));
     }
 
     /** Ends all sessions, this one too. */

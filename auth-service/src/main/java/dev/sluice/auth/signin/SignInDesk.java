@@ -9,9 +9,11 @@ import org.springframework.stereotype.Component;
 import dev.sluice.auth.account.Account;
 import dev.sluice.auth.account.Accounts;
 import dev.sluice.auth.account.EmailAddress;
+import dev.sluice.auth.account.Person;
 import dev.sluice.auth.password.HashingBusy;
 import dev.sluice.auth.password.Password;
 import dev.sluice.auth.password.PasswordHashes;
+import dev.sluice.auth.proof.Proofs;
 import dev.sluice.auth.session.SessionDesk;
 
 
@@ -24,21 +26,28 @@ class SignInDesk {
 
     private final Accounts accounts;
     private final PasswordHashes hashes;
+    private final Proofs proofs;
     private final SessionDesk sessions;
     private final MeterRegistry meters;
 
-    SignInDesk(Accounts accounts, PasswordHashes hashes, SessionDesk sessions,
+    SignInDesk(Accounts accounts, PasswordHashes hashes, Proofs proofs, SessionDesk sessions,
             MeterRegistry meters) {
         this.accounts = accounts;
         this.hashes = hashes;
+        this.proofs = proofs;
         this.sessions = sessions;
         this.meters = meters;
-        for (String outcome : Set.of("granted", "refused", "busy")) {
+        for (String outcome : Set.of("cached", "proven", "refused", "busy")) {
             count(outcome, 0);
         }
     }
 
     SignIn signIn(String email, Password password) {
+        Optional<Person> known = proofs.recall(email, password);
+        if (known.isPresent()) {
+            count("cached", 1);
+            return new SignIn.Granted(sessions.begin(known.get()));
+        }
         Optional<Account> account = EmailAddress.of(email)
                 .flatMap(address -> accounts.findByEmail(address.value()));
         boolean proven;
@@ -53,8 +62,10 @@ class SignInDesk {
             count("refused", 1);
             return new SignIn.Refused();
         }
-        count("granted", 1);
-        return new SignIn.Granted(sessions.begin(account.orElseThrow()));
+        Person person = account.orElseThrow().person();
+        proofs.remember(person, password);
+        count("proven", 1);
+        return new SignIn.Granted(sessions.begin(person));
     }
 
     private void count(String outcome, int attempts) {

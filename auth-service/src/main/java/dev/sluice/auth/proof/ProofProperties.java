@@ -1,0 +1,28 @@
+package dev.sluice.auth.proof;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long a proof of a password is remembered.
+ *
+ * @param life from the comparison with the hash in the database; nothing is remembered if it is 0
+ * @param staleness how old our knowledge of what was revoked may be; beyond it no proof counts
+ */
+@ConfigurationProperties("sluice.auth.proof")
+record ProofProperties(@DefaultValue("24m") Duration life, @DefaultValue("1s") Duration staleness) {
+
+    /** A change that ends a proof is remembered for an hour longer. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    ProofProperties {
+        if (life.isNegative() || life.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("sluice.auth.proof.life must be from 0 to a day");
+        }
+        if (!staleness.isPositive()) {
+            throw new IllegalArgumentException("sluice.auth.proof.staleness must be more than nothing");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Proofs of passwords that were given not long ago, so that the next one costs neither a hash nor a query;
+ * depends on {@code account}, {@code key}, {@code password} and {@code redis}.
+ */
+@NullMarked
+package dev.sluice.auth.proof;
+
+import org.jspecify.annotations.NullMarked;
