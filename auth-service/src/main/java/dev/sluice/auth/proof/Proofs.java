@@ -1,78 +1,120 @@
 package dev.sluice.auth.proof;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
-import io.lettuce.core.SetArgs;
+import io.lettuce.core.ScriptOutputType;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.sluice.auth.account.EmailAddress;
 import dev.sluice.auth.account.Person;
 import dev.sluice.auth.key.Vault;
-import dev.sluice.auth.password.Password;
 import dev.sluice.auth.redis.Redis;
 import dev.sluice.common.revocation.Revocations;
 
 /**
- * Remembers in Redis who proved which password. What it holds is of no use without a secret that is not in
- * Redis. A proof holds until its account changes: that is decided by what this instance itself knows of
- * revocations, so neither a delete that was lost nor an older copy of Redis revives one.
+ * Remembers in Redis who proved which password, and counts the attempts to do so. What Redis holds is of no
+ * use without a secret that is not in Redis. A proof holds until its account changes: that is decided by what
+ * this instance itself knows of revocations, so neither a delete that was lost nor an older copy of Redis
+ * revives one.
  */
 @Component
 public class Proofs {
 
     private static final String ADDRESS = "address of a proof";
+    private static final String GUESSER = "guesser";
     private static final String PASSWORD = "password of a proof";
     private static final String PROOF = "proof";
+    /** The beginning of no verifier. */
+    private static final String NOBODYS = "!";
 
+    private final byte[] recall = script("recall.lua");
+    private final byte[] remember = script("remember.lua");
     private final Redis redis;
     private final Vault vault;
     private final Revocations revocations;
     private final ProofProperties properties;
+    private final GuessingProperties guessing;
+    private final LocalBudgets local;
     private final JsonMapper json;
     private final Clock clock;
 
-    Proofs(Redis redis, Vault vault, Revocations revocations, ProofProperties properties, JsonMapper json,
-            Clock clock) {
+    Proofs(Redis redis, Vault vault, Revocations revocations, ProofProperties properties,
+            GuessingProperties guessing, JsonMapper json, Clock clock) {
         this.redis = redis;
         this.vault = vault;
         this.revocations = revocations;
         this.properties = properties;
+        this.guessing = guessing;
+        this.local = new LocalBudgets(guessing.localEntries(), System::nanoTime);
         this.json = json;
         this.clock = clock;
     }
 
-    /** Who it is that proved this very password lately; empty does not mean that it is wrong. */
-    public Optional<Person> recall(String email, Password password) {
-        return EmailAddress.of(email).map(EmailAddress::value).flatMap(address ->
-                verifier(address, password).flatMap(verifier ->
-                        redis.ask(commands -> commands.get(key(address)))
-                                .flatMap(this::open)
-                                .filter(proof -> holds(proof, address, verifier))
-                                .map(Proof::person)));
+    /** What is known of the attempt. One that is not proven is counted. */
+    public Recalled recall(Attempt attempt) {
+        return recall(attempt, verifier(attempt));
     }
 
-    /** Remembers that this account's password has just been compared with its hash. */
-    public void remember(Person person, Password password) {
-        if (properties.life().isZero()) {
-            return;
+    private Recalled recall(Attempt attempt, String verifier) {
+        Keys keys = keys(attempt);
+        GuessingProperties.Budget budget = guessing.of(attempt);
+        return redis.ask(commands -> commands.<List<@Nullable Object>>eval(recall, ScriptOutputType.MULTI,
+                        keys.both(), bytes(verifier), number(budget.interval().toMillis()),
+                        number(budget.attempts())))
+                .map(told -> told(told, attempt, verifier))
+                .orElseGet(() -> waiting(local.take(keys.guesser, budget)));
+    }
+
+    private Recalled told(List<@Nullable Object> told, Attempt attempt, String verifier) {
+        if (told.get(1) instanceof byte[] sealed) {
+            return open(sealed).filter(proof -> holds(proof, attempt.address(), verifier))
+                    .<Recalled>map(proof -> new Recalled.Proven(proof.person()))
+                    // It was not counted, as Redis took the proof for a good one.
+                    .orElseGet(() -> recall(attempt, NOBODYS));
         }
-        verifier(person.email(), password).ifPresent(verifier -> {
-            Proof proof = new Proof(person, verifier, clock.instant());
-            byte[] sealed = bytes(vault.seal(PROOF, json.writeValueAsBytes(proof)));
-            redis.ask(commands -> commands.set(key(person.email()), sealed,
-                    SetArgs.Builder.px(properties.life())));
-        });
+        return waiting(Duration.ofMillis((Long) Objects.requireNonNull(told.getFirst())));
+    }
+
+    private static Recalled waiting(Duration wait) {
+        return wait.isZero() ? new Recalled.Unproven() : new Recalled.TooMany(wait);
+    }
+
+    /** Remembers that the password has just been compared with its hash; the attempt no longer counts. */
+    public void remember(Attempt attempt, Person person) {
+        String verifier = verifier(attempt);
+        Proof proof = new Proof(person, verifier, clock.instant());
+        settle(attempt, bytes(verifier + vault.seal(PROOF, json.writeValueAsBytes(proof))),
+                properties.life());
+    }
+
+    /** For an attempt that told nobody anything. */
+    public void giveBack(Attempt attempt) {
+        settle(attempt, new byte[0], Duration.ZERO);
+    }
+
+    private void settle(Attempt attempt, byte[] proof, Duration life) {
+        Keys keys = keys(attempt);
+        GuessingProperties.Budget budget = guessing.of(attempt);
+        redis.ask(commands -> commands.<Long>eval(remember, ScriptOutputType.INTEGER, keys.both(), proof,
+                number(life.toMillis()), number(budget.interval().toMillis())));
+        local.giveBack(keys.guesser, budget);
     }
 
     /** For an account that has changed. It is a courtesy: the proof no longer holds anyway. */
-    public void forget(String email) {
-        redis.ask(commands -> commands.del(key(email)));
+    public void forget(String address) {
+        redis.ask(commands -> commands.del(key(address)));
     }
 
     private Optional<Proof> open(byte[] sealed) {
@@ -86,6 +128,7 @@ public class Proofs {
         });
     }
 
+    /** Redis has compared the verifier too, but whoever can write there is not who decides. */
     private boolean holds(Proof proof, String address, String verifier) {
         return proof.person().email().equals(address)
                 && MessageDigest.isEqual(bytes(proof.verifier()), bytes(verifier))
@@ -94,13 +137,33 @@ public class Proofs {
                 && !revocations.cover(proof.marks());
     }
 
-    /** The braces keep all keys of one address together in a cluster. */
     byte[] key(String address) {
-        return bytes("sluice:auth:{" + fingerprint(ADDRESS, address) + "}:proof");
+        return bytes(place(address) + ":proof");
     }
 
-    private Optional<String> verifier(String address, Password password) {
-        return password.keyed(text -> fingerprint(PASSWORD, address + '\0' + text));
+    /** The braces keep all keys of one address together in a cluster. */
+    private String place(String address) {
+        return "sluice:auth:{" + fingerprint(ADDRESS, address) + "}";
+    }
+
+    private Keys keys(Attempt attempt) {
+        String address = attempt.address();
+        String place = place(address);
+        return new Keys(place + ":proof",
+                place + ":guesses:" + fingerprint(GUESSER, address + '\0' + attempt.guesser()));
+    }
+
+    private record Keys(String proof, String guesser) {
+
+        byte[][] both() {
+            return new byte[][] {bytes(proof), bytes(guesser)};
+        }
+    }
+
+    /** Of a password that nobody can have, nothing is ever remembered. */
+    private String verifier(Attempt attempt) {
+        return attempt.password().keyed(text -> fingerprint(PASSWORD, attempt.address() + '\0' + text))
+                .orElse(NOBODYS);
     }
 
     private String fingerprint(String purpose, String text) {
@@ -108,7 +171,21 @@ public class Proofs {
                 .encodeToString(vault.fingerprint(purpose, bytes(text)));
     }
 
+    private static byte[] number(long number) {
+        return bytes(Long.toString(number));
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Sent whole each time: it fits a packet, and after a failover nobody knows it by its digest. */
+    private static byte[] script(String name) {
+        try (InputStream in = Objects.requireNonNull(Proofs.class.getResourceAsStream(name))) {
+            return in.readAllBytes();
+        }
+        catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 }

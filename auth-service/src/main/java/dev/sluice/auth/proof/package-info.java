@@ -1,6 +1,7 @@
 /**
- * Proofs of passwords that were given not long ago, so that the next one costs neither a hash nor a query;
- * depends on {@code account}, {@code key}, {@code password} and {@code redis}.
+ * Proofs of passwords that were given not long ago, so that the next one costs neither a hash nor a query,
+ * and how often somebody may try to give one; depends on {@code account}, {@code key}, {@code password} and
+ * {@code redis}.
  */
 @NullMarked
 package dev.sluice.auth.proof;

@@ -1,6 +1,8 @@
 package dev.sluice.auth.signin;
 
+import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Function;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -11,6 +13,9 @@ import dev.sluice.auth.account.Accounts;
 import dev.sluice.auth.account.Registration;
 import dev.sluice.auth.password.Password;
 import dev.sluice.auth.password.PasswordHashes;
+import dev.sluice.auth.proof.Attempt;
+import dev.sluice.auth.proof.Proofs;
+import dev.sluice.auth.proof.Recalled;
 import dev.sluice.auth.session.Epochs;
 import dev.sluice.auth.session.SessionDesk;
 
@@ -23,24 +28,34 @@ class OwnAccount {
     private final PasswordHashes hashes;
     private final SessionDesk sessions;
     private final Epochs epochs;
+    private final Proofs proofs;
     private final TransactionTemplate transaction;
 
     OwnAccount(Accounts accounts, Registration registration, PasswordHashes hashes,
-            SessionDesk sessions, Epochs epochs, TransactionTemplate transaction) {
+            SessionDesk sessions, Epochs epochs, Proofs proofs, TransactionTemplate transaction) {
         this.accounts = accounts;
         this.registration = registration;
         this.hashes = hashes;
         this.sessions = sessions;
         this.epochs = epochs;
+        this.proofs = proofs;
         this.transaction = transaction;
     }
 
     /** Whoever knows the password sets another one and goes on in a new session; all others have ended. */
-    SignIn changePassword(UUID id, Password current, Password wanted) {
+    SignIn changePassword(UUID id, Function<String, Attempt> attempted, Password wanted) {
         Account account = find(id);
+        Attempt attempt = attempted.apply(account.email());
+        Recalled known = proofs.recall(attempt);
+        if (known instanceof Recalled.TooMany(Duration wait)) {
+            return new SignIn.TooMany(wait);
+        }
         // No transaction around the hashes: they take long, and a connection is dear.
-        if (!hashes.matches(current, account.passwordHash()) || account.isLocked()) {
+        if (!hashes.matches(attempt.password(), account.passwordHash()) || account.isLocked()) {
             return new SignIn.Refused();
+        }
+        if (known instanceof Recalled.Unproven) {
+            proofs.giveBack(attempt);
         }
         String hash = registration.hashFor(account, wanted);
         Account changed = transaction.execute(status -> epochs.save(account.withPassword(hash)));

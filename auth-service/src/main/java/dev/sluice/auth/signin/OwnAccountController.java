@@ -1,5 +1,8 @@
 package dev.sluice.auth.signin;
 
+import java.time.Duration;
+
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
@@ -17,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.sluice.auth.account.AccountView;
 import dev.sluice.auth.password.Password;
+import dev.sluice.auth.proof.Devices;
 import dev.sluice.auth.token.IssuedToken;
 import dev.sluice.common.identity.Actor;
 
@@ -26,9 +30,11 @@ import dev.sluice.common.identity.Actor;
 class OwnAccountController {
 
     private final OwnAccount own;
+    private final Devices devices;
 
-    OwnAccountController(OwnAccount own) {
+    OwnAccountController(OwnAccount own, Devices devices) {
         this.own = own;
+        this.devices = devices;
     }
 
     record PasswordChange(
@@ -40,11 +46,13 @@ class OwnAccountController {
             description = "Ends all your sessions and answers with the tokens of a new one.")
     @PostMapping(path = "/auth/password", consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<IssuedToken> changePassword(@Valid @RequestBody PasswordChange form, Actor actor) {
-        return switch (own.changePassword(AccountView.person(actor), form.currentPassword(),
-                form.newPassword())) {
+    ResponseEntity<IssuedToken> changePassword(@Valid @RequestBody PasswordChange form, Actor actor,
+            HttpServletRequest request) {
+        return switch (own.changePassword(AccountView.person(actor),
+                email -> devices.attempt(email, form.currentPassword(), request), form.newPassword())) {
             case SignIn.Granted(IssuedToken token) ->
                 ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(token);
+            case SignIn.TooMany(Duration wait) -> throw new TooManyAttempts(wait);
             case SignIn.Refused() -> throw new WrongPassword();
         };
     }

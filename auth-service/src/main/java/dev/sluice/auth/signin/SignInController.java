@@ -1,5 +1,8 @@
 package dev.sluice.auth.signin;
 
+import java.time.Duration;
+
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -9,6 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -16,6 +20,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.sluice.auth.password.Password;
+import dev.sluice.auth.proof.Attempt;
+import dev.sluice.auth.proof.Devices;
 import dev.sluice.auth.token.IssuedToken;
 
 /** Where people sign in. */
@@ -24,9 +30,11 @@ import dev.sluice.auth.token.IssuedToken;
 class SignInController {
 
     private final SignInDesk desk;
+    private final Devices devices;
 
-    SignInController(SignInDesk desk) {
+    SignInController(SignInDesk desk, Devices devices) {
         this.desk = desk;
+        this.devices = devices;
     }
 
     record Credentials(
@@ -34,13 +42,18 @@ class SignInController {
             @NotNull @Schema(implementation = String.class, format = "password") Password password) {
     }
 
-    @Operation(summary = "Sign in", description = "Exchanges address and password for an access token.")
+    @Operation(summary = "Sign in", description = """
+            Exchanges address and password for an access token. The answer sets a cookie; whoever shows it \
+            again is counted apart from all others that try this account's password.""")
     @SecurityRequirements
     @PostMapping(path = "/auth/signin", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<IssuedToken> signIn(@Valid @RequestBody Credentials credentials) {
-        return switch (desk.signIn(credentials.email(), credentials.password())) {
-            case SignIn.Granted(IssuedToken token) ->
-                ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(token);
+    ResponseEntity<IssuedToken> signIn(@Valid @RequestBody Credentials credentials,
+            HttpServletRequest request) {
+        Attempt attempt = devices.attempt(credentials.email(), credentials.password(), request);
+        return switch (desk.signIn(attempt)) {
+            case SignIn.Granted(IssuedToken token) -> ResponseEntity.ok().cacheControl(CacheControl.noStore())
+                    .header(HttpHeaders.SET_COOKIE, devices.known(attempt).toString()).body(token);
+            case SignIn.TooMany(Duration wait) -> throw new TooManyAttempts(wait);
             case SignIn.Refused() -> throw new SignInRefused();
         };
     }

@@ -1,5 +1,6 @@
 package dev.sluice.auth.signin;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,11 +12,11 @@ import dev.sluice.auth.account.Accounts;
 import dev.sluice.auth.account.EmailAddress;
 import dev.sluice.auth.account.Person;
 import dev.sluice.auth.password.HashingBusy;
-import dev.sluice.auth.password.Password;
 import dev.sluice.auth.password.PasswordHashes;
+import dev.sluice.auth.proof.Attempt;
 import dev.sluice.auth.proof.Proofs;
+import dev.sluice.auth.proof.Recalled;
 import dev.sluice.auth.session.SessionDesk;
-
 
 /**
  * Gives a token to whoever proves an account's password. An unknown address costs and looks the same as a
@@ -37,24 +38,34 @@ class SignInDesk {
         this.proofs = proofs;
         this.sessions = sessions;
         this.meters = meters;
-        for (String outcome : Set.of("cached", "proven", "refused", "busy")) {
+        for (String outcome : Set.of("cached", "proven", "refused", "busy", "limited")) {
             count(outcome, 0);
         }
     }
 
-    SignIn signIn(String email, Password password) {
-        Optional<Person> known = proofs.recall(email, password);
-        if (known.isPresent()) {
-            count("cached", 1);
-            return new SignIn.Granted(sessions.begin(known.get()));
-        }
-        Optional<Account> account = EmailAddress.of(email)
+    SignIn signIn(Attempt attempt) {
+        return switch (proofs.recall(attempt)) {
+            case Recalled.Proven(Person person) -> {
+                count("cached", 1);
+                yield new SignIn.Granted(sessions.begin(person));
+            }
+            case Recalled.Unproven() -> prove(attempt);
+            case Recalled.TooMany(Duration wait) -> {
+                count("limited", 1);
+                yield new SignIn.TooMany(wait);
+            }
+        };
+    }
+
+    private SignIn prove(Attempt attempt) {
+        Optional<Account> account = EmailAddress.of(attempt.email())
                 .flatMap(address -> accounts.findByEmail(address.value()));
         boolean proven;
         try {
-            proven = hashes.matches(password, account.map(Account::passwordHash).orElse(null));
+            proven = hashes.matches(attempt.password(), account.map(Account::passwordHash).orElse(null));
         }
         catch (HashingBusy busy) {
+            proofs.giveBack(attempt);
             count("busy", 1);
             throw busy;
         }
@@ -63,7 +74,7 @@ class SignInDesk {
             return new SignIn.Refused();
         }
         Person person = account.orElseThrow().person();
-        proofs.remember(person, password);
+        proofs.remember(attempt, person);
         count("proven", 1);
         return new SignIn.Granted(sessions.begin(person));
     }

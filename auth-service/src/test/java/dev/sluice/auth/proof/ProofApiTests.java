@@ -41,6 +41,7 @@ class ProofApiTests {
     @Autowired Redis redis;
     @Autowired Vault vault;
     @Autowired Proofs proofs;
+    @Autowired GuessingProperties guessing;
     @Autowired Revocations revocations;
     @Autowired JsonMapper json;
     @Autowired Clock clock;
@@ -157,9 +158,9 @@ class ProofApiTests {
     @Test
     void whoDoesNotKnowWhatWasRevokedRemembersNoProof() {
         String email = signedIn();
-        assertThat(proofs(revocations, clock).recall(email, Password.of(People.PASSWORD))).isPresent();
-        assertThat(proofs(new Revocations(clock), clock).recall(email, Password.of(People.PASSWORD)))
-                .isEmpty();
+        assertThat(proofs(revocations, clock).recall(right(email))).isInstanceOf(Recalled.Proven.class);
+        assertThat(proofs(new Revocations(clock), clock).recall(right(email)))
+                .isInstanceOf(Recalled.Unproven.class);
     }
 
     @Test
@@ -168,12 +169,16 @@ class ProofApiTests {
         SettableClock later = new SettableClock();
         later.advance(Duration.between(later.instant(), clock.instant()).plus(Duration.ofMinutes(25)));
         put(email, held(email).orElseThrow());
-        assertThat(proofs(revocations, later).recall(email, Password.of(People.PASSWORD))).isEmpty();
+        assertThat(proofs(revocations, later).recall(right(email))).isInstanceOf(Recalled.Unproven.class);
+    }
+
+    private static Attempt right(String email) {
+        return new Attempt(email, Password.of(People.PASSWORD), Network.of("192.0.2.1"), null);
     }
 
     private Proofs proofs(Revocations known, Clock time) {
         return new Proofs(redis, vault, known,
-                new ProofProperties(Duration.ofMinutes(24), Duration.ofSeconds(1)), json, time);
+                new ProofProperties(Duration.ofMinutes(24), Duration.ofSeconds(1)), guessing, json, time);
     }
 
     private String signedIn() {

@@ -1,0 +1,33 @@
+package dev.sluice.auth.proof;
+
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.auth.account.EmailAddress;
+import dev.sluice.auth.password.Password;
+
+/**
+ * That somebody tries a password.
+ *
+ * @param email as it was typed
+ * @param network where they are
+ * @param device that the account's owner has signed in with before; null for any other
+ */
+public record Attempt(String email, Password password, Network network, @Nullable UUID device) {
+
+    /** In its one form, or as it was typed if it cannot be an address: that may be tried as often. */
+    String address() {
+        return EmailAddress.of(email).map(EmailAddress::value).orElse(email);
+    }
+
+    /** Whose attempts are counted together. */
+    String guesser() {
+        return device == null ? "network " + network.prefix() : "device " + device;
+    }
+
+    @Override
+    public String toString() {
+        return "Attempt[…]";
+    }
+}

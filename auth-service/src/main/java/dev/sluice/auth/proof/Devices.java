@@ -1,0 +1,73 @@
+package dev.sluice.auth.proof;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.sluice.auth.key.Vault;
+import dev.sluice.auth.password.Password;
+
+/** The devices with which people have signed in: each shows a cookie that only we can make. */
+@Component
+public class Devices {
+
+    private static final String COOKIE = "sluice-device";
+    private static final String PATH = "/auth";
+
+    private final Vault vault;
+    private final GuessingProperties properties;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Devices(Vault vault, GuessingProperties properties, JsonMapper json, Clock clock) {
+        this.vault = vault;
+        this.properties = properties;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** What the cookie says, sealed: the last account that somebody signed in to with this device. */
+    private record Device(UUID id, String address, Instant seenAt) {
+    }
+
+    /** The attempt that a request is. */
+    public Attempt attempt(String email, Password password, HttpServletRequest request) {
+        Network network = Network.of(request.getRemoteAddr());
+        Attempt stranger = new Attempt(email, password, network, null);
+        Cookie shown = WebUtils.getCookie(request, COOKIE);
+        return shown == null ? stranger : open(shown.getValue())
+                .filter(device -> device.address().equals(stranger.address())
+                        && clock.instant().isBefore(device.seenAt().plus(properties.deviceLife())))
+                .map(device -> new Attempt(email, password, network, device.id())).orElse(stranger);
+    }
+
+    /** The cookie for whoever has just signed in. */
+    public ResponseCookie known(Attempt attempt) {
+        UUID id = attempt.device() == null ? UUID.randomUUID() : attempt.device();
+        byte[] device = json.writeValueAsBytes(new Device(id, attempt.address(), clock.instant()));
+        return ResponseCookie.from(COOKIE, vault.seal(COOKIE, device))
+                .httpOnly(true).secure(true).sameSite("Strict").path(PATH).maxAge(properties.deviceLife())
+                .build();
+    }
+
+    private Optional<Device> open(String sealed) {
+        return vault.open(COOKIE, sealed).flatMap(plain -> {
+            try {
+                return Optional.of(json.readValue(plain, Device.class));
+            }
+            catch (JacksonException ofAnotherVersion) {
+                return Optional.empty();
+            }
+        });
+    }
+}

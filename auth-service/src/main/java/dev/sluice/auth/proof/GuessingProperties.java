@@ -1,0 +1,46 @@
+package dev.sluice.auth.proof;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.Min;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How often somebody may try the password of one account.
+ *
+ * @param network budget of each network from which nobody has signed in with this account's device
+ * @param device budget of each device with which the account's owner has signed in
+ * @param deviceLife how long a device is known after a sign-in
+ * @param localEntries how many budgets an instance keeps itself while Redis is away
+ */
+@ConfigurationProperties("sluice.auth.guessing")
+@Validated
+record GuessingProperties(
+        @DefaultValue Budget network,
+        @DefaultValue Budget device,
+        @DefaultValue("180d") Duration deviceLife,
+        @DefaultValue("10000") @Min(1) long localEntries) {
+
+    /**
+     * So many attempts at once, and one more after each interval.
+     *
+     * @param attempts at once; those that were right do not count
+     * @param interval after which there is one more, down to a millisecond
+     */
+    record Budget(@DefaultValue("10") int attempts, @DefaultValue("1m") Duration interval) {
+
+        Budget {
+            if (attempts < 1 || interval.toMillis() < 1) {
+                throw new IllegalArgumentException(
+                        "sluice.auth.guessing: there must be an attempt, and an interval between two");
+            }
+        }
+    }
+
+    Budget of(Attempt attempt) {
+        return attempt.device() == null ? network : device;
+    }
+}
