@@ -6,6 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
 
 import dev.sluice.common.test.SluiceTest;
 
@@ -13,6 +14,8 @@ import dev.sluice.common.test.SluiceTest;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SluiceTest(broker = SluiceTest.Broker.NONE, redis = true)
+// A busy machine is no outage.
+@TestPropertySource(properties = "sluice.auth.proof.staleness=30s")
 @Import(People.class)
 public @interface AuthTest {
 }

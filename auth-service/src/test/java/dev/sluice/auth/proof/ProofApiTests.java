@@ -178,7 +178,7 @@ class ProofApiTests {
 
     private Proofs proofs(Revocations known, Clock time) {
         return new Proofs(redis, vault, known,
-                new ProofProperties(Duration.ofMinutes(24), Duration.ofSeconds(1)), guessing, json, time);
+                new ProofProperties(Duration.ofMinutes(24), Duration.ofSeconds(30)), guessing, json, time);
     }
 
     private String signedIn() {

@@ -50,8 +50,8 @@ class RedisTests {
     void aSilentRedisCostsAFewTimeoutsThenNothingAndAnotherConnectionIsMade() throws Exception {
         try (Relay relay = new Relay(master())) {
             with(redis -> {
-                Awaitility.await().atMost(PATIENCE).until(() -> put(redis).isPresent());
-                assertThat(new RedisHealth(redis).health().getStatus()).isEqualTo(Status.UP);
+                Awaitility.await().atMost(PATIENCE).until(() -> put(redis).isPresent()
+                        && new RedisHealth(redis).health().getStatus().equals(Status.UP));
 
                 relay.silence();
                 assertThat(time(() -> assertThat(get(redis)).isEmpty()))
