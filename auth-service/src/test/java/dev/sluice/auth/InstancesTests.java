@@ -1,5 +1,6 @@
 package dev.sluice.auth;
 
+import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -50,14 +52,33 @@ class InstancesTests {
         }
 
         // What is configured later neither replaces the administrator's password nor makes another one.
-        try (var later = start(Map.of("sluice.auth.administrator.password", "another password altogether"))) {
+        try (var later = start(Map.of("sluice.auth.administrator.password", "another password altogether",
+                "sluice.auth.signing-algorithm", "EdDSA"))) {
             signIn(later, "another password altogether").expectStatus().isUnauthorized();
-            signIn(later, "dev-only-administrator").expectStatus().isOk();
+            assertThat(acceptsItsOwnToken(later)).isEqualTo("EdDSA");
         }
-        try (var later = start(Map.of("sluice.auth.administrator.email", "other@example.org"))) {
+        try (var later = start(Map.of("sluice.auth.administrator.email", "other@example.org",
+                "sluice.auth.signing-algorithm", "HS256",
+                "sluice.identity.shared-secret", "a shared secret of at least 256 bits, for a test"))) {
             assertThat(later.getBean(JdbcClient.class).sql("select count(*) from account").query(Long.class)
                     .single()).isOne();
+            assertThat(acceptsItsOwnToken(later)).isEqualTo("HS256");
+            for (String published : List.of("/.well-known/jwks.json",
+                    "/.well-known/oauth-authorization-server")) {
+                assertThat(client(later).get().uri(published).exchange().expectStatus().isOk()
+                        .expectBody(String.class).returnResult().getResponseBody())
+                        .doesNotContain("kty", "jwks");
+            }
         }
+    }
+
+    /** Returns the algorithm of the token. */
+    private static String acceptsItsOwnToken(ConfigurableApplicationContext instance) throws ParseException {
+        String token = signIn(instance, "dev-only-administrator").expectStatus().isOk()
+                .expectBody(Map.class).returnResult().getResponseBody().get("access_token").toString();
+        client(instance).get().uri("/auth/me").headers(headers -> headers.setBearerAuth(token)).exchange()
+                .expectStatus().isOk();
+        return SignedJWT.parse(token).getHeader().getAlgorithm().getName();
     }
 
     private ConfigurableApplicationContext start(Map<String, Object> more) {

@@ -37,6 +37,7 @@ public class KeyRing implements JWKSource<SecurityContext> {
     private final Clock clock;
     private final Map<String, SigningKey> opened = new ConcurrentHashMap<>();
     private final ReentrantLock reading = new ReentrantLock();
+    private final @Nullable SharedKey shared;
     private volatile KeySet keys;
 
     KeyRing(StoredKeys stored, KeyProperties properties, Clock clock) {
@@ -45,7 +46,13 @@ public class KeyRing implements JWKSource<SecurityContext> {
         this.properties = properties;
         this.algorithm = properties.signingAlgorithm();
         this.clock = clock;
-        this.keys = new KeySet(stored.all());
+        this.shared = SharedKey.of(properties.sharedSecret());
+        this.keys = new KeySet(shared == null ? stored.all() : List.of());
+        if (shared != null) {
+            log.warn("Tokens are signed with a shared secret: every service that has it could make them. "
+                    + "Use ES256 wherever more than one machine is concerned.");
+            return;
+        }
         if (keys.good(algorithm).isEmpty()) {
             addKey(clock.instant());
         }
@@ -54,6 +61,9 @@ public class KeyRing implements JWKSource<SecurityContext> {
 
     /** What tokens are signed with now. */
     public SigningKey current() {
+        if (shared != null) {
+            return shared.signing();
+        }
         KeySet known = keys;
         StoredKey key = known.signing(algorithm, clock.instant())
                 .orElseGet(() -> known.good(algorithm).getFirst());
@@ -67,7 +77,12 @@ public class KeyRing implements JWKSource<SecurityContext> {
 
     @Override
     public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) {
-        return selector.select(published());
+        return selector.select(shared == null ? published() : shared.verifying());
+    }
+
+    /** Whether a secret signs that all services share, and there is nothing to publish. */
+    public boolean isShared() {
+        return shared != null;
     }
 
     /**
@@ -75,8 +90,10 @@ public class KeyRing implements JWKSource<SecurityContext> {
      *
      * @param atOnce whether it signs now, and not when everybody has had time to fetch it
      * @return when it signs; another instance may have made it
+     * @throws KeyShared if there are no keys to rotate
      */
     public Instant rotate(boolean atOnce) {
+        requireKeys();
         Instant now = clock.instant();
         refresh();
         addKey(atOnce ? now : now.plus(properties.announcement()));
@@ -90,6 +107,7 @@ public class KeyRing implements JWKSource<SecurityContext> {
      * @return whether there was such a key to end
      */
     public boolean withdraw(String kid) {
+        requireKeys();
         if (!stored.withdraw(kid)) {
             return false;
         }
@@ -102,6 +120,9 @@ public class KeyRing implements JWKSource<SecurityContext> {
 
     /** Learns what other instances did. */
     public void refresh() {
+        if (shared != null) {
+            return;
+        }
         reading.lock();
         try {
             keys = new KeySet(stored.all());
@@ -114,6 +135,9 @@ public class KeyRing implements JWKSource<SecurityContext> {
     /** Learns what other instances did, and makes the next key in time. */
     @Scheduled(fixedDelayString = "${sluice.auth.key-look-every:2s}")
     void renew() {
+        if (shared != null) {
+            return;
+        }
         refresh();
         List<StoredKey> good = keys.good(algorithm);
         if (good.isEmpty()) {
@@ -125,6 +149,12 @@ public class KeyRing implements JWKSource<SecurityContext> {
                 // From what was just read: who is faster than we makes it, and it is not made twice.
                 addKey(clock.instant().plus(properties.announcement()));
             }
+        }
+    }
+
+    private void requireKeys() {
+        if (shared != null) {
+            throw new KeyShared();
         }
     }
 

@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -15,14 +16,23 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
 import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.SignatureAlgorithm;
 
-/** How tokens can be signed: with key pairs only, so that who verifies a token cannot make one. */
+/**
+ * How tokens can be signed: with key pairs, so that who verifies a token cannot make one, or in a small
+ * installation with a secret that all of it shares.
+ */
 enum SigningAlgorithm {
 
-    ES256("EC"), RS256("RSA");
+    /** Named as JWA names them: the configuration and the database use the same words. */
+    ES256("EC"), RS256("RSA"), EdDSA("Ed25519"), HS256("");
+
+    private static final int ED25519_BYTES = 32;
 
     private final String family;
 
@@ -34,11 +44,14 @@ enum SigningAlgorithm {
         return switch (this) {
             case ES256 -> Jwts.SIG.ES256;
             case RS256 -> Jwts.SIG.RS256;
+            case EdDSA -> Jwts.SIG.EdDSA;
+            case HS256 -> throw noPair();
         };
     }
 
     KeyPair newPair() {
-        return jwa().keyPair().build();
+        // jjwt's own choice for EdDSA is the other curve, which hardly anybody verifies.
+        return this == EdDSA ? Jwks.CRV.Ed25519.keyPair().build() : jwa().keyPair().build();
     }
 
     PrivateKey privateKey(byte[] pkcs8) throws GeneralSecurityException {
@@ -53,10 +66,24 @@ enum SigningAlgorithm {
                         .algorithm(JWSAlgorithm.ES256).keyUse(KeyUse.SIGNATURE).build();
                 case RS256 -> new RSAKey.Builder((RSAPublicKey) key).keyIDFromThumbprint()
                         .algorithm(JWSAlgorithm.RS256).keyUse(KeyUse.SIGNATURE).build();
+                case EdDSA -> new OctetKeyPair.Builder(Curve.Ed25519, point(key)).keyIDFromThumbprint()
+                        .algorithm(JWSAlgorithm.EdDSA).keyUse(KeyUse.SIGNATURE).build();
+                case HS256 -> throw noPair();
             };
         }
         catch (JOSEException impossible) {
             throw new IllegalStateException("A thumbprint needs SHA-256, which every JDK has", impossible);
         }
+    }
+
+    /** The X.509 form ends with the point as RFC 8037 publishes it. */
+    private static Base64URL point(PublicKey key) {
+        byte[] encoded = key.getEncoded();
+        return Base64URL.encode(
+                Arrays.copyOfRange(encoded, encoded.length - ED25519_BYTES, encoded.length));
+    }
+
+    private static IllegalStateException noPair() {
+        return new IllegalStateException("HS256 has no key pair");
     }
 }

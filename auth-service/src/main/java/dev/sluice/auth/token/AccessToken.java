@@ -44,6 +44,6 @@ record AccessToken(Bearer bearer, String issuer, String audience, Instant issued
         if (bearer.email() != null) {
             token.claim("email", bearer.email());
         }
-        return token.signWith(key.key(), key.algorithm()).compact();
+        return key.sign(token);
     }
 }

@@ -26,6 +26,11 @@ public class Mint {
         this.clock = clock;
     }
 
+    /** The {@code iss} of all tokens. */
+    public String issuer() {
+        return properties.issuer();
+    }
+
     public IssuedToken issue(Bearer bearer) {
         var token = new AccessToken(bearer, properties.issuer(), properties.audience(),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS), properties.life(),
@@ -37,10 +42,9 @@ public class Mint {
     /** A JWT that is no access token: it says something to everybody, in this service's name. */
     public String statement(String type, Map<String, ?> claims) {
         SigningKey key = ring.current();
-        return Jwts.builder().json(AccessToken.JSON)
+        return key.sign(Jwts.builder().json(AccessToken.JSON)
                 .header().type(type).keyId(key.kid()).and()
                 .issuer(properties.issuer()).issuedAt(Date.from(clock.instant()))
-                .claims(claims)
-                .signWith(key.key(), key.algorithm()).compact();
+                .claims(claims));
     }
 }

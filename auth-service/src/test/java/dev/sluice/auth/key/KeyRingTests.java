@@ -1,6 +1,7 @@
 package dev.sluice.auth.key;
 
 import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,7 +58,7 @@ class KeyRingTests {
 
         byte[] signed = "a token".getBytes(StandardCharsets.UTF_8);
         Signature signature = Signature.getInstance("SHA256withRSA");
-        signature.initSign(ring.current().key());
+        signature.initSign((PrivateKey) ring.current().key());
         signature.update(signed);
         byte[] proof = signature.sign();
         signature.initVerify(ring.published().getKeyByKeyId(ring.current().kid()).toRSAKey().toPublicKey());
@@ -85,7 +86,7 @@ class KeyRingTests {
     }
 
     private static KeyProperties properties(String keyEncryptionKey, SigningAlgorithm algorithm) {
-        return new KeyProperties(keyEncryptionKey, algorithm, Duration.ofMinutes(5), Duration.ofDays(30),
-                Duration.ofMinutes(10));
+        return new KeyProperties(keyEncryptionKey, algorithm, null, Duration.ofMinutes(5),
+                Duration.ofDays(30), Duration.ofMinutes(10));
     }
 }

@@ -119,7 +119,7 @@ class KeyRotationTests {
 
     private KeyRing newRing() {
         return new KeyRing(new StoredKeys(jdbc, clock), new KeyProperties(configured.keyEncryptionKey(),
-                SigningAlgorithm.RS256, Duration.ofMinutes(5), ROTATION, ANNOUNCEMENT), clock);
+                SigningAlgorithm.RS256, null, Duration.ofMinutes(5), ROTATION, ANNOUNCEMENT), clock);
     }
 
     private List<String> published() {

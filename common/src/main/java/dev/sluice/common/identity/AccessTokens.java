@@ -12,7 +12,6 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,8 @@ final class AccessTokens {
                 Arrays.stream(types).map(JOSEObjectType::new).collect(Collectors.toUnmodifiableSet())));
         Set<JWSAlgorithm> allowed = properties.algorithms().stream().map(JWSAlgorithm::parse)
                 .collect(Collectors.toUnmodifiableSet());
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(allowed, keys));
+        processor.setJWSKeySelector(new Ed25519.Keys(allowed, keys));
+        processor.setJWSVerifierFactory(new Ed25519.Verifiers());
         // The claims are checked below, by validators that know the clock skew.
         processor.setJWTClaimsSetVerifier((claims, context) -> { });
         return new NimbusJwtDecoder(processor);

@@ -1,15 +1,23 @@
 package dev.sluice.common.identity;
 
 import java.net.MalformedURLException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -36,11 +44,21 @@ import dev.sluice.common.revocation.Revocations;
 @EnableConfigurationProperties({IdentityProperties.class, RevocationProperties.class})
 class IdentityAutoConfiguration implements WebMvcConfigurer {
 
+    private static final Logger log = LoggerFactory.getLogger(IdentityAutoConfiguration.class);
+
     /** A service that holds the keys itself has its own bean. Nothing is fetched before the first token. */
     @Bean
     @ConditionalOnMissingBean
     JWKSource<SecurityContext> publishedKeys(IdentityProperties properties) throws MalformedURLException {
-        return PublishedKeys.of(properties);
+        String secret = properties.sharedSecret();
+        if (secret == null) {
+            return PublishedKeys.of(properties);
+        }
+        log.warn("Tokens are verified with a shared secret: this service could make them, too. "
+                + "Use published keys wherever more than one machine is concerned.");
+        return new ImmutableJWKSet<>(new JWKSet(
+                new OctetSequenceKey.Builder(secret.getBytes(StandardCharsets.UTF_8))
+                        .keyID("shared").algorithm(JWSAlgorithm.HS256).keyUse(KeyUse.SIGNATURE).build()));
     }
 
     @Bean

@@ -93,7 +93,7 @@ class PublishedKeysTests {
 
     private JwtDecoder decoder(Duration lifetime, Duration pause) throws MalformedURLException {
         IdentityProperties properties = new IdentityProperties(issuer.url(),
-                URI.create(issuer.url() + "/.well-known/jwks.json"), "sluice", Set.of("ES256"),
+                URI.create(issuer.url() + "/.well-known/jwks.json"), "sluice", null, Set.of("ES256"),
                 Duration.ofSeconds(30), lifetime, pause, 100);
         return AccessTokens.decoder(PublishedKeys.of(properties), properties);
     }
