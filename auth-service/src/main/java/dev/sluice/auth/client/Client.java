@@ -1,66 +1,71 @@
 package dev.sluice.auth.client;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.auth.token.Bearer;
+
 /**
- * A service that gets tokens of its own. Its secret is random and long, so a fast hash protects it, and none
- * of it stays in memory.
+ * A service that gets tokens of its own. It proves who it is with a secret or, where it has keys, by signing
+ * with one of them, and never either way.
+ *
+ * @param name for people
+ * @param scopes what its tokens may be for
+ * @param keys public ones; null for a client with secrets
+ * @param epoch its tokens of a lower one have ended
  */
-record Client(String id, String secretHash, Set<String> scopes) {
+public record Client(String id, String name, Set<String> scopes, @Nullable ClientKeys keys,
+        List<ClientSecret> secrets, boolean disabled, long epoch) {
 
-    private static final int SHORTEST_SECRET = 32;
-    /** RFC 6749, appendix A: a client id and a scope are of visible ASCII characters. */
-    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
+    /** RFC 6749, appendix A: a scope is of visible ASCII characters. */
+    public static final String SCOPE = "[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}";
+    public static final String ID = "[A-Za-z0-9][A-Za-z0-9._~-]{0,63}";
+    private static final Pattern IDS = Pattern.compile(ID);
 
-    static Client of(String id, ClientProperties.Registration registered) {
-        if (!registered.scopes().stream().allMatch(scope -> SCOPE.matcher(scope).matches())) {
-            throw invalid(id, "has a scope that is no scope token of RFC 6749");
+    public Client {
+        scopes = Set.copyOf(scopes);
+        secrets = List.copyOf(secrets);
+        if (keys != null && !secrets.isEmpty()) {
+            throw new IllegalArgumentException("A client has keys or secrets");
         }
-        return new Client(id, hash(id, registered), Set.copyOf(registered.scopes()));
     }
 
-    boolean proves(String secret) {
-        return MessageDigest.isEqual(secretHash.getBytes(StandardCharsets.US_ASCII),
-                sha256(secret).getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static String hash(String id, ClientProperties.Registration registered) {
-        String secret = registered.secret();
-        String hash = registered.secretSha256();
-        if (hash != null && !hash.isBlank()) {
-            if (!SHA_256.matcher(hash).matches()) {
-                throw invalid(id, "needs 64 hexadecimal digits as secret-sha256");
-            }
-            return hash.toLowerCase(Locale.ROOT);
+    /**
+     * Whether a client may have this id. The subject of a token is an account's UUID or a client's id, and
+     * nobody may take one for the other.
+     */
+    public static boolean mayBeCalled(String id) {
+        if (!IDS.matcher(id).matches() || id.toLowerCase(Locale.ROOT).equals(Bearer.FIRST_PARTY)) {
+            return false;
         }
-        if (secret == null || secret.isBlank()) {
-            throw invalid(id, "has neither secret nor secret-sha256");
-        }
-        if (secret.length() < SHORTEST_SECRET && !secret.startsWith("dev-only-")) {
-            throw invalid(id, "needs a secret of at least " + SHORTEST_SECRET + " characters");
-        }
-        return sha256(secret);
-    }
-
-    private static IllegalStateException invalid(String id, String what) {
-        return new IllegalStateException("sluice.auth.clients." + id + " " + what);
-    }
-
-    private static String sha256(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+            UUID.fromString(id);
+            return false;
         }
-        catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every JDK has SHA-256", impossible);
+        catch (IllegalArgumentException noUuid) {
+            return true;
         }
+    }
+
+    /** Whether this is one of its secrets that has not ended; each is compared in constant time. */
+    public boolean isProvenBy(String secret, Instant now) {
+        byte[] digest = ClientSecret.digest(secret);
+        boolean proven = false;
+        for (ClientSecret known : secrets) {
+            proven |= known.isGoodAt(now) && MessageDigest.isEqual(known.digest(), digest);
+        }
+        return proven;
+    }
+
+    public Client with(List<ClientSecret> secrets) {
+        return new Client(id, name, scopes, keys, secrets, disabled, epoch);
     }
 
     @Override

@@ -1,15 +1,27 @@
 package dev.sluice.auth.client;
 
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** The services that get tokens of their own, by client id. */
+/** The services that this installation itself needs, by client id. Only the configuration changes them. */
 @ConfigurationProperties("sluice.auth")
 record ClientProperties(@DefaultValue Map<String, Registration> clients) {
+
+    private static final int SHORTEST_SECRET = 32;
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
+    /** Whatever the database has ended of a namesake, these tokens came after it. */
+    private static final long AFTER_ALL = 1L << 52;
+    private static final UUID NO_ID = new UUID(0, 0);
 
     /**
      * One service.
@@ -20,6 +32,39 @@ record ClientProperties(@DefaultValue Map<String, Registration> clients) {
      */
     record Registration(@Nullable String secret, @Nullable String secretSha256,
             @DefaultValue Set<String> scopes) {
+
+        /** The client of that id; no secret stays in memory. */
+        Client client(String id) {
+            if (!Client.mayBeCalled(id)) {
+                throw invalid(id, "is no client id: at most 64 letters, digits and ._~-, and no UUID");
+            }
+            if (!scopes.stream().allMatch(scope -> scope.matches(Client.SCOPE))) {
+                throw invalid(id, "has a scope that is no scope token of RFC 6749");
+            }
+            return new Client(id, id, scopes, null,
+                    List.of(new ClientSecret(NO_ID, hash(id), Instant.EPOCH, null)), false,
+                    AFTER_ALL);
+        }
+
+        private String hash(String id) {
+            if (secretSha256 != null && !secretSha256.isBlank()) {
+                if (!SHA_256.matcher(secretSha256).matches()) {
+                    throw invalid(id, "needs 64 hexadecimal digits as secret-sha256");
+                }
+                return secretSha256.toLowerCase(Locale.ROOT);
+            }
+            if (secret == null || secret.isBlank()) {
+                throw invalid(id, "has neither secret nor secret-sha256");
+            }
+            if (secret.length() < SHORTEST_SECRET && !secret.startsWith("dev-only-")) {
+                throw invalid(id, "needs a secret of at least " + SHORTEST_SECRET + " characters");
+            }
+            return HexFormat.of().formatHex(ClientSecret.digest(secret));
+        }
+
+        private static IllegalStateException invalid(String id, String what) {
+            return new IllegalStateException("sluice.auth.clients." + id + " " + what);
+        }
 
         @Override
         public String toString() {

@@ -1,5 +1,6 @@
 /**
- * Tokens for services, by OAuth's client credentials; depends on {@code token}.
+ * Services that get tokens of their own: from the configuration and from the database, and what proves that
+ * one of them asks; depends on {@code token}.
  */
 @NullMarked
 package dev.sluice.auth.client;

@@ -20,8 +20,11 @@ import dev.sluice.common.identity.Role;
 public record Bearer(String subject, String clientId, String name, @Nullable String email, Set<Role> roles,
         Set<String> scopes, @Nullable UUID session, long epoch) {
 
+    /** The client of a direct sign-in, and what its token is for: all that the person's roles allow. */
+    public static final String FIRST_PARTY = "sluice";
+
     /** A service, which has no session. */
-    public static Bearer service(String clientId, Set<String> scopes) {
-        return new Bearer(clientId, clientId, clientId, null, Set.of(), scopes, null, 0);
+    public static Bearer service(String clientId, Set<String> scopes, long epoch) {
+        return new Bearer(clientId, clientId, clientId, null, Set.of(), scopes, null, epoch);
     }
 }

@@ -58,7 +58,7 @@ class AccessTokenTests {
     @Test
     void aServicesTokenHasScopesAndNoRoles() throws Exception {
         JWTClaimsSet claims = signed(Bearer.service("demo",
-                Set.of("flags:evaluate", "documents:read"))).getJWTClaimsSet();
+                Set.of("flags:evaluate", "documents:read"), 0)).getJWTClaimsSet();
 
         assertThat(claims.getSubject()).isEqualTo("demo");
         assertThat(claims.getStringListClaim("roles")).isEmpty();

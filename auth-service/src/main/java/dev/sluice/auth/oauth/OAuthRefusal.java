@@ -1,4 +1,4 @@
-package dev.sluice.auth.client;
+package dev.sluice.auth.oauth;
 
 import org.springframework.http.HttpStatus;
 
@@ -28,7 +28,7 @@ final class OAuthRefusal extends RuntimeException {
 
     static OAuthRefusal invalidClient() {
         return new OAuthRefusal(HttpStatus.UNAUTHORIZED, "invalid_client",
-                "The client is unknown or its secret is wrong.");
+                "The client is unknown, or nothing proves that it is this one.");
     }
 
     HttpStatus status() {

@@ -1,9 +1,7 @@
-package dev.sluice.auth.client;
+package dev.sluice.auth.oauth;
 
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 import com.nimbusds.jwt.SignedJWT;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +16,9 @@ import tools.jackson.databind.JsonNode;
 
 import dev.sluice.auth.AuthTest;
 import dev.sluice.auth.People;
+import dev.sluice.auth.TestClients;
 
+import static dev.sluice.auth.TestClients.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @AuthTest
@@ -29,6 +29,7 @@ class TokenEndpointApiTests {
             "client_id=approval-service&client_secret=dev-only-approval-service";
 
     @Autowired RestTestClient http;
+    @Autowired People people;
 
     @Test
     void aClientAuthenticatesByHeaderOrByForm() throws Exception {
@@ -59,6 +60,7 @@ class TokenEndpointApiTests {
     @ParameterizedTest
     @CsvSource({
         "400, invalid_request, ''",
+        "400, invalid_request, grant_type=%ZZ",
         "400, invalid_request, scope=flags:evaluate",
         "400, invalid_request, grant_type=client_credentials&grant_type=client_credentials",
         "400, invalid_request, grant_type=client_credentials&client_secret=dev-only-approval-service",
@@ -97,13 +99,59 @@ class TokenEndpointApiTests {
         assertThat(body.get("error").asString()).isEqualTo("invalid_request");
     }
 
+    @Test
+    void aSessionGoesOnByTheNameOfItsClientAlone() {
+        JsonNode session = session();
+        JsonNode next = People.answer(refresh(session, "&scope=sluice").expectStatus().isOk()
+                .expectHeader().valueMatches(HttpHeaders.CACHE_CONTROL, ".*no-store.*"));
+        assertThat(next.get("refresh_token")).isNotEqualTo(session.get("refresh_token"));
+        assertThat(People.answer(refresh(session, "")).get("refresh_token"))
+                .as("the last answer again").isEqualTo(next.get("refresh_token"));
+        http.get().uri("/auth/me").headers(headers -> headers.setBearerAuth(
+                next.get("access_token").asString())).exchange().expectStatus().isOk();
+    }
+
+    @Test
+    void aRefreshTokenIsNoOtherClients() {
+        JsonNode session = session();
+        String form = "grant_type=refresh_token&refresh_token=" + session.get("refresh_token").asString();
+        refused("invalid_grant", post("/oauth2/token", BASIC, form));
+        refused("invalid_grant", post("/oauth2/token", null, form + "&" + IN_FORM));
+        invalidClient(post("/oauth2/token", null, form));
+        invalidClient(post("/oauth2/token", null, form + "&client_id=somebody"));
+        refused("invalid_scope", refresh(session, "&scope=flags:evaluate"));
+        refused("invalid_request", post("/oauth2/token", null,
+                "grant_type=refresh_token&client_id=sluice"));
+        refused("invalid_grant", post("/oauth2/token", null,
+                "grant_type=refresh_token&client_id=sluice&refresh_token=nonsense"));
+        refresh(session, "").expectStatus().isOk();
+    }
+
+    @Test
+    void thePublicClientGetsNoTokenOfItsOwn() {
+        refused("unauthorized_client", post("/oauth2/token", null,
+                "grant_type=client_credentials&client_id=sluice"));
+        invalidClient(post("/oauth2/token", null,
+                "grant_type=client_credentials&client_id=sluice&client_secret=x"));
+    }
+
+    private JsonNode session() {
+        return People.answer(http.post().uri("/auth/signin").body(Map.of("email", people.signUp(http),
+                "password", People.PASSWORD)).exchange());
+    }
+
+    private RestTestClient.ResponseSpec refresh(JsonNode session, String more) {
+        return post("/oauth2/token", null, "grant_type=refresh_token&client_id=sluice&refresh_token="
+                + session.get("refresh_token").asString() + more);
+    }
+
+    private static void refused(String error, RestTestClient.ResponseSpec response) {
+        assertThat(People.answer(response.expectStatus().isBadRequest()).get("error").asString())
+                .isEqualTo(error);
+    }
+
     private RestTestClient.ResponseSpec post(String uri, @Nullable String authorization, String form) {
-        var request = http.post().uri(URI.create(uri))
-                .contentType(MediaType.APPLICATION_FORM_URLENCODED);
-        if (authorization != null) {
-            request.header(HttpHeaders.AUTHORIZATION, authorization);
-        }
-        return request.body(form).exchange();
+        return TestClients.call(http, uri, authorization, form);
     }
 
     private static JsonNode invalidClient(RestTestClient.ResponseSpec response) {
@@ -111,10 +159,5 @@ class TokenEndpointApiTests {
                 .expectHeader().valueMatches(HttpHeaders.WWW_AUTHENTICATE, "Basic .*"));
         assertThat(body.get("error").asString()).isEqualTo("invalid_client");
         return body;
-    }
-
-    private static String basic(String id, String secret) {
-        return "Basic " + Base64.getEncoder()
-                .encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 }

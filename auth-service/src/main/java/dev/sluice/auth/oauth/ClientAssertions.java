@@ -1,0 +1,168 @@
+package dev.sluice.auth.oauth;
+
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.security.Key;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import io.jsonwebtoken.Claims;
+import io.jsonwebtoken.Header;
+import io.jsonwebtoken.JwsHeader;
+import io.jsonwebtoken.JwtException;
+import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.security.SignatureAlgorithm;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+import dev.sluice.auth.client.Client;
+import dev.sluice.auth.client.ClientKeys;
+import dev.sluice.auth.client.Clients;
+import dev.sluice.auth.client.StrictJson;
+import dev.sluice.auth.token.Mint;
+
+/**
+ * Believes what a client signed about itself (RFC 7523) once, for a short time, and by a key that it has
+ * registered. Nothing in the assertion says where a key is to be found.
+ */
+@Component
+class ClientAssertions {
+
+    /** What is supported, and no other algorithm, whatever the assertion says. */
+    static final List<SignatureAlgorithm> ALGORITHMS =
+            List.of(Jwts.SIG.ES256, new Ed25519(), Jwts.SIG.EdDSA, Jwts.SIG.PS256, Jwts.SIG.RS256);
+
+    private static final int LONGEST = 8 * 1024;
+    private static final int LONGEST_ID = 255;
+    private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
+    private static final Duration SKEW = Duration.ofSeconds(30);
+    /** RFC 7515, and what the draft that renews RFC 7523 wants. */
+    private static final Set<String> TYPES = Set.of("jwt", "client-authentication+jwt");
+    /** A header that changes how the rest is to be read, which we do not do. */
+    private static final Set<String> UNREADABLE = Set.of("crit", "b64", "zip");
+
+    private final Clients clients;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Set<String> audiences;
+
+    ClientAssertions(Clients clients, Mint mint, JdbcClient jdbc, Clock clock) {
+        this.clients = clients;
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.audiences = Set.of(mint.issuer(), mint.issuer() + OAuth.TOKEN, mint.issuer() + OAuth.INTROSPECT,
+                mint.issuer() + OAuth.REVOKE);
+    }
+
+    /**
+     * The client that signed this.
+     *
+     * @param id that the client has said beside it, if it did
+     */
+    Client verify(String assertion, @Nullable String id) {
+        String said = issuer(assertion).filter(issuer -> id == null || id.equals(issuer))
+                .orElseThrow(OAuthRefusal::invalidClient);
+        Client client = clients.find(said).orElseThrow(OAuthRefusal::invalidClient);
+        ClientKeys keys = keys(client);
+        Claims claims;
+        try {
+            claims = Jwts.parser().json(new StrictJson())
+                    .sig().clear().add(ALGORITHMS).and()
+                    .keyLocator(header -> key(header, keys))
+                    .requireIssuer(said).requireSubject(said)
+                    .clock(() -> Date.from(clock.instant())).clockSkewSeconds(SKEW.toSeconds())
+                    .build().parseSignedClaims(assertion).getPayload();
+        }
+        catch (JwtException | IllegalArgumentException bad) {
+            throw OAuthRefusal.invalidClient();
+        }
+        if (!isForUsNow(claims) || !spend(client.id(), claims)) {
+            throw OAuthRefusal.invalidClient();
+        }
+        return client;
+    }
+
+    /** Whose keys may verify it; nothing else is believed before one of them has. */
+    private static Optional<String> issuer(String assertion) {
+        String[] parts = assertion.split("\\.", -1);
+        if (assertion.length() > LONGEST || parts.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+            return new StrictJson().deserialize(new StringReader(claims)).get("iss") instanceof String issuer
+                    ? Optional.of(issuer) : Optional.empty();
+        }
+        catch (JwtException | IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static ClientKeys keys(Client client) {
+        ClientKeys keys = client.keys();
+        if (keys == null) {
+            throw OAuthRefusal.invalidClient();
+        }
+        return keys;
+    }
+
+    private static @Nullable Key key(Header header, ClientKeys keys) {
+        String type = header.getType();
+        boolean readable = header.keySet().stream().noneMatch(UNREADABLE::contains)
+                && (type == null || TYPES.contains(type.toLowerCase(Locale.ROOT)));
+        return readable && header instanceof JwsHeader signed ? keys.find(signed.getKeyId()) : null;
+    }
+
+    private boolean isForUsNow(Claims claims) {
+        Instant now = clock.instant();
+        Date end = claims.getExpiration();
+        Date begin = claims.getIssuedAt();
+        return end != null && !end.toInstant().isAfter(now.plus(LONGEST_LIFE).plus(SKEW))
+                && (begin == null || !begin.toInstant().isAfter(now.plus(SKEW)))
+                && claims.getAudience() != null && claims.getAudience().size() == 1
+                && audiences.containsAll(claims.getAudience());
+    }
+
+    /** Whether it had not been used before, at whichever instance. */
+    private boolean spend(String client, Claims claims) {
+        String id = claims.getId();
+        if (id == null || id.isBlank() || id.length() > LONGEST_ID) {
+            return false;
+        }
+        Instant end = claims.getExpiration().toInstant().plus(SKEW).plus(SKEW);
+        return jdbc.sql("""
+                insert into client_assertion (mark, ends_at) values (:mark, :ends) on conflict do nothing""")
+                .param("mark", mark(client + " " + id))
+                .param("ends", end.atOffset(ZoneOffset.UTC))
+                .update() == 1;
+    }
+
+    private static String mark(String text) {
+        try {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(MessageDigest
+                    .getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        }
+        catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JDK has SHA-256", impossible);
+        }
+    }
+
+    /** Forgets what has expired, and so proves nothing anyway. */
+    @Scheduled(fixedDelayString = "${sluice.auth.client-clean-every:10m}")
+    void clean() {
+        jdbc.sql("delete from client_assertion where ends_at < :now")
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
+    }
+}
