@@ -19,6 +19,7 @@ class Doors {
 
     private static final String[] OPEN =
             {"/auth/signup", "/auth/signin", "/auth/refresh", "/auth/signout", "/oauth2/token",
+                "/oauth2/introspect", "/oauth2/revoke", "/.well-known/oauth-authorization-server",
                 "/.well-known/jwks.json", "/revocations"};
 
     @Bean

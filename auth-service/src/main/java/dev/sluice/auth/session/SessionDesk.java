@@ -34,8 +34,6 @@ import dev.sluice.common.revocation.Mark;
 @Component
 public class SessionDesk {
 
-    /** The client of a direct sign-in, and what its token is for: all that the person's roles allow. */
-    private static final String FIRST_PARTY = "sluice";
     private static final String TOKEN = "refresh token";
     private static final String ANSWER = "refresh answer";
     private static final Logger log = LoggerFactory.getLogger(SessionDesk.class);
@@ -83,8 +81,7 @@ public class SessionDesk {
             return refused("refused");
         }
         RefreshToken presented = ours.get();
-        Optional<Account> owner = accounts.findById(presented.account())
-                .filter(account -> !account.isLocked() && account.sessionEpoch() == presented.epoch());
+        Optional<Account> owner = owner(presented);
         if (owner.isEmpty()) {
             return refused("refused");
         }
@@ -96,6 +93,20 @@ public class SessionDesk {
             return rotated(owner.get(), presented);
         }
         return repeated(session, presented).orElseGet(() -> reused(session, presented));
+    }
+
+    /** What a refresh token stands for that could be used now; nothing happens to it. */
+    @Transactional(readOnly = true)
+    public Optional<LiveSession> inspect(String token) {
+        return read(token).filter(this::inTime).filter(ours -> owner(ours).isPresent())
+                .filter(ours -> sessions.find(ours.session()).map(session -> session.endedAt() == null
+                        && ours.generation() >= session.generation()).orElse(true))
+                .map(ours -> new LiveSession(ours.session(), ours.account(), ours.issuedAt(), end(ours)));
+    }
+
+    private Optional<Account> owner(RefreshToken token) {
+        return accounts.findById(token.account())
+                .filter(account -> !account.isLocked() && account.sessionEpoch() == token.epoch());
     }
 
     private Refreshed rotated(Account account, RefreshToken presented) {
@@ -157,8 +168,9 @@ public class SessionDesk {
     }
 
     private IssuedToken issue(Person person, RefreshToken refresh) {
-        Bearer bearer = new Bearer(person.id().toString(), FIRST_PARTY, person.email(), person.email(),
-                person.roles(), Set.of(FIRST_PARTY), refresh.session(), person.tokenEpoch());
+        Bearer bearer = new Bearer(person.id().toString(), Bearer.FIRST_PARTY, person.email(),
+                person.email(), person.roles(), Set.of(Bearer.FIRST_PARTY), refresh.session(),
+                person.tokenEpoch());
         return mint.issue(bearer).with(vault.seal(TOKEN, refresh.bytes()));
     }
 
@@ -167,9 +179,12 @@ public class SessionDesk {
     }
 
     private boolean inTime(RefreshToken token) {
-        Instant now = now();
-        return now.isBefore(token.endsAt())
-                && now.isBefore(token.issuedAt().plus(properties.idle()));
+        return now().isBefore(end(token));
+    }
+
+    private Instant end(RefreshToken token) {
+        Instant idle = token.issuedAt().plus(properties.idle());
+        return idle.isBefore(token.endsAt()) ? idle : token.endsAt();
     }
 
     private Refreshed refused(String outcome) {

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -24,6 +25,9 @@ class StoredSessions {
         SIGNED_OUT, REUSED
     }
 
+    private static final String ONE = """
+            select id, account_id, generation, rotations, answer, ended_at from session where id = :id""";
+
     private final JdbcClient jdbc;
 
     StoredSessions(JdbcClient jdbc) {
@@ -38,10 +42,13 @@ class StoredSessions {
                 .param("id", token.session()).param("account", token.account())
                 .param("ends", utc(token.endsAt())).param("generation", token.generation())
                 .update();
-        return jdbc.sql("""
-                select id, account_id, generation, rotations, answer, ended_at from session
-                where id = :id for update""")
-                .param("id", token.session()).query((row, number) -> session(row)).single();
+        return jdbc.sql(ONE + " for update").param("id", token.session())
+                .query((row, number) -> session(row)).single();
+    }
+
+    /** Empty for a session that nobody has refreshed yet, or that was over long ago. */
+    Optional<StoredSession> find(UUID session) {
+        return jdbc.sql(ONE).param("id", session).query((row, number) -> session(row)).optional();
     }
 
     void rotated(RefreshToken next, String answer) {

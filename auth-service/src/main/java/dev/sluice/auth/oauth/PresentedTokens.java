@@ -1,0 +1,82 @@
+package dev.sluice.auth.oauth;
+
+import java.util.Optional;
+
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.sluice.auth.revocation.RevocationLedger;
+import dev.sluice.auth.session.LiveSession;
+import dev.sluice.auth.session.SessionDesk;
+import dev.sluice.auth.token.Bearer;
+import dev.sluice.common.revocation.Mark;
+
+/** Tokens that a client asks about or gives back. One tells by itself of which kind it is. */
+@Component
+class PresentedTokens {
+
+    private static final int LONGEST = 8 * 1024;
+
+    private final JwtDecoder tokens;
+    private final SessionDesk sessions;
+    private final RevocationLedger revocations;
+
+    PresentedTokens(JwtDecoder tokens, SessionDesk sessions, RevocationLedger revocations) {
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.revocations = revocations;
+    }
+
+    /** A token that is good now. */
+    sealed interface Good {
+
+        /** The client that it was given to. */
+        String owner();
+
+        /** An access token. */
+        record Access(Jwt token) implements Good {
+
+            @Override
+            public String owner() {
+                return String.valueOf(token.getClaims().get("client_id"));
+            }
+        }
+
+        /** A refresh token. */
+        record Refresh(String token, LiveSession session) implements Good {
+
+            @Override
+            public String owner() {
+                return Bearer.FIRST_PARTY;
+            }
+        }
+    }
+
+    /** Empty for whatever is not good, or no longer. */
+    Optional<Good> read(String token) {
+        if (token.length() > LONGEST) {
+            return Optional.empty();
+        }
+        if (token.indexOf('.') < 0) {
+            return sessions.inspect(token).map(session -> new Good.Refresh(token, session));
+        }
+        try {
+            return Optional.of(new Good.Access(tokens.decode(token)));
+        }
+        catch (BadJwtException notGood) {
+            return Optional.empty();
+        }
+    }
+
+    /** Ends an access token, or the session of a refresh token with all that belongs to it. */
+    @Transactional
+    public void end(Good token) {
+        switch (token) {
+            case Good.Access(Jwt access) -> revocations.revoke(Mark.ofToken(String.valueOf(access.getId())));
+            case Good.Refresh(String refresh, _) -> sessions.end(refresh);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package dev.sluice.auth.oauth;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.sluice.auth.AuthTest;
+import dev.sluice.auth.People;
+import dev.sluice.auth.TestClients;
+import dev.sluice.auth.token.Mint;
+import dev.sluice.common.revocation.Mark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What clients ask about tokens, and how they end them. */
+@AuthTest
+class PresentedTokenApiTests {
+
+    private static final String INACTIVE = "{\"active\":false}";
+
+    @Autowired RestTestClient http;
+    @Autowired People people;
+    @Autowired JdbcClient jdbc;
+    @Autowired Mint mint;
+
+    private TestClients clients;
+    private TestClients.Registered client;
+
+    @BeforeEach
+    void register() {
+        clients = new TestClients(http, people.administrator(http));
+        client = clients.register("flags:evaluate", "a");
+    }
+
+    @Test
+    void aServicesTokenIsDescribedWhileItIsGood() {
+        String token = clients.token(client);
+        JsonNode said = JsonMapper.shared().readTree(introspect(token));
+        assertThat(said.get("active").asBoolean()).isTrue();
+        assertThat(said.get("token_type").asString()).isEqualTo("Bearer");
+        assertThat(said.get("client_id").asString()).isEqualTo(client.id());
+        assertThat(said.get("sub").asString()).isEqualTo(client.id());
+        assertThat(said.get("scope").asString()).isEqualTo("a flags:evaluate");
+        assertThat(said.get("iss").asString()).isEqualTo(mint.issuer());
+        assertThat(said.get("aud").get(0).asString()).isEqualTo("sluice");
+        assertThat(said.get("exp").asLong() - said.get("iat").asLong()).isEqualTo(1440);
+        assertThat(said.has("sid")).isFalse();
+    }
+
+    @Test
+    void aPersonsTokensAreDescribedUntilTheSessionEnds() {
+        JsonNode session = session();
+        JsonNode access = JsonMapper.shared().readTree(introspect(access(session)));
+        assertThat(access.get("username").asString()).contains("@example.org");
+        assertThat(access.get("roles").get(0).asString()).isEqualTo("submitter");
+        JsonNode refresh = JsonMapper.shared().readTree(introspect(refresh(session)));
+        assertThat(refresh.get("client_id").asString()).isEqualTo("sluice");
+        assertThat(refresh.get("sub")).isEqualTo(access.get("sub"));
+        assertThat(refresh.get("sid")).isEqualTo(access.get("sid"));
+        assertThat(refresh.get("exp").asLong() - refresh.get("iat").asLong()).isEqualTo(7 * 24 * 3600);
+        assertThat(refresh.has("token_type")).isFalse();
+
+        http.post().uri("/auth/signout").body(Map.of("refresh_token", refresh(session))).exchange()
+                .expectStatus().isNoContent();
+        assertThat(introspect(access(session))).isEqualTo(INACTIVE);
+        assertThat(introspect(refresh(session))).isEqualTo(INACTIVE);
+    }
+
+    @Test
+    void askingAboutARefreshTokenDoesNotUseIt() {
+        JsonNode session = session();
+        introspect(refresh(session));
+        JsonNode next = People.answer(http.post().uri("/auth/refresh")
+                .body(Map.of("refresh_token", refresh(session))).exchange().expectStatus().isOk());
+        assertThat(introspect(refresh(session))).as("it has been used").isEqualTo(INACTIVE);
+        assertThat(introspect(refresh(next))).contains("\"active\":true");
+        http.post().uri("/auth/signout-everywhere").headers(h -> h.setBearerAuth(access(next))).exchange()
+                .expectStatus().isNoContent();
+        assertThat(introspect(refresh(next))).isEqualTo(INACTIVE);
+        assertThat(introspect(access(next))).isEqualTo(INACTIVE);
+    }
+
+    @Test
+    void ofWhateverIsNotGoodThereIsNothingToSay() {
+        String token = clients.token(client);
+        String payload = token.substring(token.indexOf('.'), token.lastIndexOf('.'));
+        for (String bad : List.of("x", "a.b.c", "..", "e30" + payload + ".", token + "x",
+                token.substring(0, token.length() - 3), "eyJhbGciOiJub25lIn0" + payload + ".",
+                mint.statement("revocations+jwt", Map.of("aud", "sluice", "sub", "x", "exp", 9_999_999_999L)),
+                "y".repeat(9000))) {
+            assertThat(introspect(bad)).isEqualTo(INACTIVE);
+        }
+    }
+
+    @Test
+    void onlyAServiceThatProvesItselfMayAsk() {
+        String form = "token=" + clients.token(client);
+        call("/oauth2/introspect", null, form).expectStatus().isUnauthorized()
+                .expectHeader().valueMatches(HttpHeaders.WWW_AUTHENTICATE, "Basic .*");
+        call("/oauth2/introspect", null, form + "&client_id=sluice").expectStatus().isUnauthorized();
+        call("/oauth2/introspect", TestClients.basic(client.id(), "wrong"), form)
+                .expectStatus().isUnauthorized();
+        call("/oauth2/introspect", client.basic(), "").expectStatus().isBadRequest();
+        call("/oauth2/introspect?" + form, client.basic(), "").expectStatus().isBadRequest();
+        call("/oauth2/introspect", null, form + "&client_id=" + client.id() + "&client_secret="
+                + client.secret()).expectStatus().isOk();
+    }
+
+    @Test
+    void aServiceEndsItsTokenAndEverybodyHearsOfIt() throws Exception {
+        String token = clients.token(client);
+        String other = clients.token(client);
+        String id = JsonMapper.shared().readTree(introspect(token)).get("jti").asString();
+        revoke(client.basic(), token).expectStatus().isOk();
+        assertThat(introspect(token)).isEqualTo(INACTIVE);
+        assertThat(introspect(other)).contains("\"active\":true");
+        http.get().uri("/auth/me").headers(headers -> headers.setBearerAuth(token)).exchange()
+                .expectStatus().isUnauthorized();
+        assertThat(revocations(id)).isOne();
+        revoke(client.basic(), token).expectStatus().isOk();
+        assertThat(revocations(id)).isOne();
+    }
+
+    @Test
+    void aRefreshTokenEndsItsSession() {
+        JsonNode session = session();
+        revoke(null, refresh(session) + "&client_id=sluice").expectStatus().isOk()
+                .expectBody().isEmpty();
+        assertThat(introspect(access(session))).isEqualTo(INACTIVE);
+        http.post().uri("/auth/refresh").body(Map.of("refresh_token", refresh(session))).exchange()
+                .expectStatus().isUnauthorized();
+        revoke(null, refresh(session) + "&client_id=sluice").expectStatus().isOk();
+    }
+
+    @Test
+    void anAccessTokenOfAPersonEndsAloneByItsOwnClient() {
+        JsonNode session = session();
+        revoke(null, access(session) + "&client_id=sluice").expectStatus().isOk();
+        assertThat(introspect(access(session))).isEqualTo(INACTIVE);
+        assertThat(introspect(refresh(session))).contains("\"active\":true");
+    }
+
+    @Test
+    void nobodyEndsWhatIsAnothersAndNothingIsNothing() {
+        JsonNode session = session();
+        String token = clients.token(client);
+        TestClients.Registered stranger = clients.register("a");
+        for (String foreign : List.of(token, access(session), refresh(session))) {
+            assertThat(People.answer(revoke(stranger.basic(), foreign).expectStatus().isBadRequest())
+                    .get("error").asString()).isEqualTo("unauthorized_client");
+            assertThat(introspect(foreign)).contains("\"active\":true");
+        }
+        revoke(null, token + "&client_id=sluice").expectStatus().isBadRequest();
+        revoke(null, token).expectStatus().isUnauthorized();
+        for (String nothing : List.of("x", "a.b.c", token + "x")) {
+            revoke(stranger.basic(), nothing).expectStatus().isOk();
+            revoke(null, nothing + "&client_id=sluice").expectStatus().isOk();
+        }
+        assertThat(introspect(token)).contains("\"active\":true");
+    }
+
+    @Test
+    void aTokenThatWasForgedEndsNothing() {
+        String token = clients.token(client);
+        revoke(client.basic(), token.substring(0, token.length() - 4) + "AAAA").expectStatus().isOk();
+        assertThat(introspect(token)).contains("\"active\":true");
+    }
+
+    @Test
+    void theMetadataIsTrue() {
+        JsonNode metadata = People.answer(http.get().uri("/.well-known/oauth-authorization-server")
+                .exchange().expectStatus().isOk()
+                .expectHeader().valueMatches(HttpHeaders.CACHE_CONTROL, ".*max-age=300.*"));
+        assertThat(metadata.get("issuer").asString()).isEqualTo(mint.issuer());
+        for (String endpoint : List.of("token", "introspection", "revocation")) {
+            String path = metadata.get(endpoint + "_endpoint").asString().substring(mint.issuer().length());
+            call(path, client.basic(), "").expectStatus().isBadRequest();
+            List<String> ways = metadata.get(endpoint + "_endpoint_auth_methods_supported").valueStream()
+                    .map(JsonNode::asString).toList();
+            assertThat(ways).contains("client_secret_basic", "client_secret_post", "private_key_jwt");
+            int nobody = call(path, null, "client_id=sluice&grant_type=refresh_token&refresh_token=x&token=x")
+                    .expectBody().returnResult().getStatus().value();
+            assertThat(nobody == 401).as(endpoint).isNotEqualTo(ways.contains("none"));
+            assertThat(metadata.get(endpoint + "_endpoint_auth_signing_alg_values_supported").toString())
+                    .isEqualTo("[\"ES256\",\"Ed25519\",\"EdDSA\",\"PS256\",\"RS256\"]");
+        }
+        http.get().uri(metadata.get("jwks_uri").asString().substring(mint.issuer().length())).exchange()
+                .expectStatus().isOk();
+        assertThat(metadata.get("response_types_supported").isEmpty()).isTrue();
+        assertThat(metadata.get("grant_types_supported").toString())
+                .isEqualTo("[\"client_credentials\",\"refresh_token\"]");
+    }
+
+    private long revocations(String tokenId) {
+        return jdbc.sql("select count(*) from revocation where mark = ?")
+                .param(Mark.ofToken(tokenId).toString()).query(Long.class).single();
+    }
+
+    private JsonNode session() {
+        return People.answer(http.post().uri("/auth/signin").body(Map.of("email", people.signUp(http),
+                "password", People.PASSWORD)).exchange().expectStatus().isOk());
+    }
+
+    private static String access(JsonNode session) {
+        return session.get("access_token").asString();
+    }
+
+    private static String refresh(JsonNode session) {
+        return session.get("refresh_token").asString();
+    }
+
+    private String introspect(String token) {
+        return String.valueOf(call("/oauth2/introspect", client.basic(), "token=" + token)
+                .expectStatus().isOk().expectHeader().valueMatches(HttpHeaders.CACHE_CONTROL, ".*no-store.*")
+                .expectBody(String.class).returnResult().getResponseBody());
+    }
+
+    private RestTestClient.ResponseSpec revoke(@Nullable String authorization, String token) {
+        return call("/oauth2/revoke", authorization, "token_type_hint=nonsense&token=" + token);
+    }
+
+    private RestTestClient.ResponseSpec call(String path, @Nullable String authorization, String form) {
+        return clients.call(path, authorization, form);
+    }
+}
