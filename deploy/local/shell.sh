@@ -68,7 +68,7 @@ build() {
   if ! JAVA_HOME=$(dirname "$(dirname "$java")") mvn -B -f "$root/pom.xml" -DskipTests \
       -Dspotless.check.skip=true -Dmdep.analyze.skip=true package \
       -pl "deploy/local,${services// /,}" -am 2>&1 | tee "$log" \
-      | sed -nu 's/^\[INFO\] Building \(Sluice[^0-9]*\) .*\(\[.*\]\)$/  \2 \1/p'; then
+      | sed -nu 's/^\[INFO\] Building \(Sluice.*\) [0-9][^ ]* *\(\[.*\]\)$/  \2 \1/p'; then
     rm -f "$began"
     echo "The build failed; see $log:" >&2
     { grep '^\[ERROR\]' "$log" || tail -n 5 "$log"; } | head -n 5 >&2

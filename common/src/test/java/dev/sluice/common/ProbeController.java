@@ -1,6 +1,7 @@
 package dev.sluice.common;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -136,6 +138,12 @@ class ProbeController {
     void unstorable() {
         throw new DataIntegrityViolationException("insert into account",
                 new SQLException("invalid byte sequence for encoding: 0x00", "22021"));
+    }
+
+    @GetMapping("/away")
+    void away() {
+        throw new CannotCreateTransactionException("dev.sluice.Internal",
+                new SQLTransientConnectionException("SELECT * FROM hunter2 timed out after 5000ms"));
     }
 
     @GetMapping("/denied")

@@ -37,6 +37,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
+import dev.sluice.common.outage.Outages;
+
 /** Turns whatever a controller, or Spring MVC in front of it, throws into a problem. */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -63,10 +65,24 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     "The request holds a character that cannot be stored, such as U+0000.", List.of(),
                     new HttpHeaders(), request);
         }
+        if (Outages.isOutage(failure)) {
+            return away(failure, request);
+        }
         log.error("{} {} failed", method(request), path(request), failure);
         HttpStatus status = HttpStatus.INTERNAL_SERVER_ERROR;
         ProblemDetail body = ProblemDetail.forStatusAndDetail(status, INTERNAL);
         return handleExceptionInternal(failure, body, new HttpHeaders(), status, request);
+    }
+
+    /** What we need is away or overloaded, so that the same may succeed soon. */
+    private @Nullable ResponseEntity<Object> away(Exception failure, WebRequest request) {
+        log.warn("{} {} is not available: {}", method(request), path(request),
+                String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure)));
+        HttpStatus status = HttpStatus.SERVICE_UNAVAILABLE;
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, "5");
+        return handleExceptionInternal(
+                failure, ProblemDetail.forStatusAndDetail(status, AWAY), headers, status, request);
     }
 
     /** A database cannot hold every character that a client can send; which, it knows best. */
@@ -75,6 +91,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 && UNSTORABLE.contains(String.valueOf(refused.getSQLState()));
     }
 
+    private static final String AWAY =
+            "Something that this needs does not answer at the moment. Nothing may have happened; try again.";
     static final String INTERNAL = "Something failed on our side. The correlation id finds it in our logs.";
 
     @Override

@@ -47,6 +47,7 @@ class ProblemApiTests {
         "/probe/denied, 403, forbidden",
         "/probe/lost-race, 409, concurrent-change",
         "/probe/unstorable, 400, invalid-request",
+        "/probe/away, 503, unavailable",
         "/probe/bug, 500, internal",
         "/probe/stack-overflow, 500, internal",
         "/probe/filter-fails, 500, internal",
@@ -74,6 +75,14 @@ class ProblemApiTests {
         assertThat(body.get("correlation_id").asString()).isEqualTo("find-me-42");
         assertThat(answer.body())
                 .doesNotContain("hunter2", "Exception", "dev.sluice", "SELECT", "jdbc", "trace");
+    }
+
+    @Test
+    void whoCallsWhileTheDatabaseIsAwayIsToldToComeBack() {
+        Http.Answer answer = Http.send(Http.request(port, "/probe/away", token));
+        problem(answer, 503, "unavailable");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(answer.body()).doesNotContain("hunter2", "dev.sluice", "SELECT");
     }
 
     @ParameterizedTest
