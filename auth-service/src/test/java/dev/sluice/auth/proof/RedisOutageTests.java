@@ -12,14 +12,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.lettuce.core.sentinel.api.StatefulRedisSentinelConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -51,6 +47,7 @@ class RedisOutageTests {
     @TempDir static Path directory;
     private static Stack stack;
     private static Redis redis;
+    private static Sentinels sentinels;
     private static List<Instance> instances;
 
     /** One of them, as its clients know it. */
@@ -97,9 +94,8 @@ class RedisOutageTests {
     static void start() {
         stack = Stack.fresh(directory);
         redis = stack.redis();
-        sentinel(sentinel -> {
-            sentinel.sync().set(redis.masterName(), "down-after-milliseconds", "500");
-        });
+        sentinels = new Sentinels(redis);
+        sentinels.giveUpAfter(Duration.ofMillis(500));
         String database = Stack.shared().postgres().newDatabase("auth_outage");
         instances = List.of(start(database), start(database));
     }
@@ -184,8 +180,8 @@ class RedisOutageTests {
 
     private static void changeWhileItFailsOver(String email, byte[] proof) {
         Instance one = instances.getFirst();
-        String master = master();
-        killMaster();
+        String master = sentinels.master();
+        sentinels.killMaster();
         String old = access(one.signIn(email, People.PASSWORD));
         assertThat(one.post("/auth/password", old, Map.of("current_password", People.PASSWORD,
                 "new_password", OTHER_PASSWORD)).status()).isEqualTo(200);
@@ -193,7 +189,7 @@ class RedisOutageTests {
         Awaitility.await().atMost(PATIENCE).until(() -> instances.stream()
                 .allMatch(instance -> instance.get("/auth/me", old) == 401));
         refused(email, People.PASSWORD);
-        Awaitility.await().atMost(PATIENCE).until(() -> !master().equals(master));
+        Awaitility.await().atMost(PATIENCE).until(() -> !sentinels.master().equals(master));
         revive(email, proof);
         refused(email, People.PASSWORD);
         untilCached(email, OTHER_PASSWORD);
@@ -271,40 +267,5 @@ class RedisOutageTests {
 
     private static String refresh(Http.Answer answer) {
         return answer.json().get("refresh_token").asString();
-    }
-
-    private static String master() {
-        String[] address = new String[1];
-        sentinel(sentinel -> address[0] = sentinel.sync().getMasterAddrByName(redis.masterName()).toString());
-        return address[0];
-    }
-
-    /** With SIGKILL, and nothing but a Redis. */
-    private static void killMaster() {
-        RedisURI uri = RedisURI.builder().withSentinelMasterId(redis.masterName())
-                .withSentinel(uri(redis.sentinels().getFirst())).build();
-        try (RedisClient client = RedisClient.create(uri); var connection = client.connect()) {
-            String told = connection.sync().info("server").lines()
-                    .filter(line -> line.startsWith("process_id:")).findFirst().orElseThrow();
-            long id = Long.parseLong(told.substring(told.indexOf(':') + 1).strip());
-            ProcessHandle process = ProcessHandle.of(id).orElseThrow();
-            assertThat(process.info().command().orElseThrow()).contains("redis");
-            process.destroyForcibly();
-        }
-    }
-
-    /** Asks each Sentinel, so that the last answer counts. */
-    private static void sentinel(
-            Consumer<StatefulRedisSentinelConnection<String, String>> question) {
-        for (String address : redis.sentinels()) {
-            try (RedisClient client = RedisClient.create();
-                    var connection = client.connectSentinel(uri(address))) {
-                question.accept(connection);
-            }
-        }
-    }
-
-    private static RedisURI uri(String address) {
-        return RedisURI.create("redis://" + address);
     }
 }
