@@ -10,15 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,11 +52,13 @@ class DocumentApiTests {
     private final String submitter = UUID.randomUUID().toString();
     private final String token = Door.submitter(submitter);
     private Door door;
+    private Traces traces;
     private String dataset;
 
     @BeforeEach
     void declare() {
         door = new Door(port);
+        traces = new Traces(db, objects, submitter);
         dataset = door.dataset();
     }
 
@@ -106,14 +100,14 @@ class DocumentApiTests {
                 BodyPublishers.ofString(Door.CSV));
         assertThat(answer.status()).as("%s", answer).isEqualTo(status);
         assertThat(answer.problem()).isEqualTo(problem);
-        assertNothingIsLeft();
+        traces.assertNothingOf(dataset);
     }
 
     @Test
     void aFormWithAnotherTypeIsRefused() {
         assertThat(door.form(token, dataset, "a.png", "image/png", Door.CSV).status()).isEqualTo(415);
         assertThat(door.form(token, dataset, "a.exe", "", Door.CSV).status()).isEqualTo(415);
-        assertNothingIsLeft();
+        traces.assertNothingOf(dataset);
     }
 
     @ParameterizedTest
@@ -127,7 +121,7 @@ class DocumentApiTests {
         assertThat(answer.status()).as("%s", answer).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("invalid-parameter");
         assertThat(answer.json().at("/errors/0/parameter").asString()).isEqualTo("file");
-        assertNothingIsLeft();
+        traces.assertNothingOf(dataset);
     }
 
     @Test
@@ -136,7 +130,7 @@ class DocumentApiTests {
         assertThat(answer.status()).as("%s", answer).isEqualTo(422);
         assertThat(answer.problem()).isEqualTo("empty-document");
         assertThat(door.form(token, dataset, "a.csv", "text/csv", "").problem()).isEqualTo("empty-document");
-        assertNothingIsLeft();
+        traces.assertNothingOf(dataset);
     }
 
     @Test
@@ -146,7 +140,7 @@ class DocumentApiTests {
         assertThat(answer.problem()).isEqualTo("unknown-dataset");
         assertThat(door.post(token, "/documents", "text/csv", BodyPublishers.ofString(Door.CSV)).status())
                 .isEqualTo(400);
-        assertNothingIsLeft();
+        traces.assertNothingOf(dataset);
     }
 
     @Test
@@ -154,7 +148,7 @@ class DocumentApiTests {
         Http.Answer answer = door.upload(token, "a%00b", Door.CSV);
         assertThat(answer.status()).as("%s", answer).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("invalid-request");
-        assertNothingIsLeft();
+        traces.assertNothingOf(dataset);
     }
 
     @Test
@@ -162,7 +156,7 @@ class DocumentApiTests {
         Http.Answer answer = door.upload(token, dataset, "name\nThigpen\n");
         assertThat(answer.status()).as("%s", answer).isEqualTo(422);
         assertThat(answer.json().at("/missing/0").stringValue()).isEqualTo("iata");
-        assertNothingIsLeft();
+        traces.assertNothingOf(dataset);
     }
 
     @Test
@@ -179,23 +173,23 @@ class DocumentApiTests {
         assertThat(form.status()).as("%s", form).isEqualTo(413);
         assertThat(form.problem()).isEqualTo("too-large");
         assertThat(refused("too-large")).isEqualTo(before + 3);
-        assertNothingIsLeft();
+        traces.assertNothingOf(dataset);
     }
 
     @Test
     void anUploadThatIsBrokenOffLeavesNothing() throws IOException {
         Socket client = door.begin(token, dataset, Door.CSV + "x,y\n".repeat(50_000));
         try (client) {
-            await().atMost(LONG).until(() -> uploads() == 1);
+            await().atMost(LONG).until(() -> traces.uploads() == 1);
         }
-        await().atMost(LONG).until(() -> uploads() == 0);
-        assertNothingIsLeft();
+        await().atMost(LONG).until(() -> traces.uploads() == 0);
+        traces.assertNothingOf(dataset);
     }
 
     @Test
     void anUploadThatWasGivenUpIsNotAcceptedAnyMore() throws IOException {
         try (Socket client = door.begin(token, dataset, Door.CSV)) {
-            await().atMost(LONG).until(() -> uploads() == 1);
+            await().atMost(LONG).until(() -> traces.uploads() == 1);
             db.sql("update upload set alive_until = now() - interval '1 second' where submitter = ?")
                     .param(submitter).update();
             await("the sweep").atMost(LONG).until(() -> db.sql(
@@ -205,57 +199,7 @@ class DocumentApiTests {
             assertThat(new BufferedReader(new InputStreamReader(client.getInputStream(),
                     StandardCharsets.US_ASCII)).readLine()).contains(" 503 ");
         }
-        assertNothingIsLeft();
-    }
-
-    @Test
-    void aKeyStandsForOneReceipt() throws IOException {
-        Http.Answer first = door.upload(token, dataset, Door.CSV, "Idempotency-Key", "\"k\"");
-        Http.Answer again = door.upload(token, dataset, Door.CSV, "Idempotency-Key", "\"k\"");
-        assertThat(again.status()).as("%s", again).isEqualTo(202);
-        assertThat(Door.id(again)).isEqualTo(Door.id(first));
-        Http.Answer other = door.upload(token, dataset, Door.CSV + "a,b\n", "Idempotency-Key", "\"k\"");
-        assertThat(other.status()).as("%s", other).isEqualTo(422);
-        assertThat(other.problem()).isEqualTo("idempotency-key-reused");
-        String another = door.dataset();
-        assertThat(door.upload(token, another, Door.CSV, "Idempotency-Key", "\"k\"").status()).isEqualTo(422);
-        assertThat(stored()).hasSize(1);
-        assertThat(Door.id(door.upload(Door.submitter(), dataset, Door.CSV, "Idempotency-Key", "\"k\"")))
-                .as("a key belongs to its client").isNotEqualTo(Door.id(first));
-        assertThat(door.upload(token, dataset, Door.CSV, "Idempotency-Key", "a b").status()).isEqualTo(400);
-    }
-
-    @Test
-    void aKeyInFlightIsRefusedUntilItsRequestEnds() throws IOException {
-        Socket client = door.begin(token, dataset, Door.CSV, "Idempotency-Key", "\"slow\"");
-        try (client) {
-            await().atMost(LONG).until(() -> uploads() == 1);
-            Http.Answer second = door.upload(token, dataset, Door.CSV, "Idempotency-Key", "\"slow\"");
-            assertThat(second.status()).as("%s", second).isEqualTo(409);
-            assertThat(second.problem()).isEqualTo("idempotency-key-in-flight");
-            assertThat(second.header("Retry-After")).isNotEmpty();
-        }
-        await().atMost(LONG).until(() -> door.upload(token, dataset, Door.CSV, "Idempotency-Key", "\"slow\"")
-                .status() == 202);
-    }
-
-    @Test
-    void theSameKeyAtTheSameMomentGivesOneReceipt() throws InterruptedException, ExecutionException {
-        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int round = 0; round < 10; round++) {
-                String key = "\"race-" + round + "\"";
-                var answers = IntStream.range(0, 6).mapToObj(client -> clients.submit(
-                        () -> door.upload(token, dataset, Door.CSV, "Idempotency-Key", key))).toList();
-                Set<Integer> statuses = new HashSet<>();
-                for (Future<Http.Answer> answer : answers) {
-                    statuses.add(answer.get().status());
-                }
-                assertThat(statuses).isSubsetOf(202, 409).contains(202);
-            }
-        }
-        assertThat(db.sql("select count(*) from receipt where submitter = ?").param(submitter)
-                .query(Integer.class).single()).isEqualTo(10);
-        assertThat(stored()).hasSize(10);
+        traces.assertNothingOf(dataset);
     }
 
     @Test
@@ -270,38 +214,7 @@ class DocumentApiTests {
                 .isEqualTo(403);
         assertThat(door.upload(issuer.serviceToken(submitter, "flags:evaluate"), dataset, Door.CSV).status())
                 .isEqualTo(403);
-        assertNothingIsLeft();
-    }
-
-    /** Neither a receipt, nor an event, nor an object, nor the note of an upload. */
-    private void assertNothingIsLeft() {
-        assertThat(db.sql("select count(*) from receipt where dataset = ?").param(dataset)
-                .query(Integer.class).single()).isZero();
-        assertThat(db.sql("select count(*) from outbox where key = ?").param(dataset)
-                .query(Integer.class).single()).isZero();
-        assertThat(uploads()).isZero();
-        assertThat(stored()).isEmpty();
-    }
-
-    private int uploads() {
-        return db.sql("select count(*) from upload where submitter = ?").param(submitter)
-                .query(Integer.class).single();
-    }
-
-    /** The objects that are there without a receipt, or with one of this test's. */
-    private Set<String> stored() {
-        Set<String> others = Set.copyOf(db.sql("select id::text from receipt where submitter <> ?")
-                .param(submitter).query(String.class).list());
-        if (!Files.isDirectory(objects.resolve("uploads"))) {
-            return Set.of();
-        }
-        try (Stream<Path> files = Files.walk(objects.resolve("uploads"))) {
-            return files.filter(Files::isRegularFile).map(file -> objects.relativize(file).toString())
-                    .filter(key -> !others.contains(key.split("/", -1)[1])).collect(Collectors.toSet());
-        }
-        catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        traces.assertNothingOf(dataset);
     }
 
     private double refused(String reason) {
