@@ -1,6 +1,8 @@
 package dev.sluice.common.identity;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
@@ -10,6 +12,7 @@ import dev.sluice.common.test.TestIssuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Execution(ExecutionMode.SAME_THREAD)
 class AuthServiceDownTests {
 
     @Test

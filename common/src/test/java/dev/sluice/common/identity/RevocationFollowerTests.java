@@ -13,6 +13,8 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,6 +29,7 @@ import dev.sluice.common.test.TestIssuer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A service that follows the feed of an issuer, over HTTP. */
+@Execution(ExecutionMode.SAME_THREAD)
 class RevocationFollowerTests {
 
     private final Instant end = Instant.now().plus(Duration.ofHours(1));

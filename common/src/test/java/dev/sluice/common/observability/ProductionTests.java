@@ -5,6 +5,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.boot.SpringBootConfiguration;
@@ -21,13 +22,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("The logging system and the output belong to the whole JVM")
 class ProductionTests {
 
     @SpringBootConfiguration
     static class Nothing {
     }
 
-    /** The logging system belongs to the whole JVM: other tests read lines for people. */
+    /** Other tests read lines for people. */
     @AfterEach
     void logForPeopleAgain() {
         start(Map.of(), "local").close();

@@ -7,6 +7,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.ContextCustomizerFactories;
@@ -14,7 +16,8 @@ import org.springframework.test.context.ContextCustomizerFactories;
 /**
  * Starts the whole service on a free port as it runs in production: on a database of its own in the shared
  * stack, with the broker, an object store in a folder of its own, and trusting {@link TestIssuer#shared()}.
- * Classes with the same attributes share one running service, so a test uses ids of its own.
+ * Classes with the same attributes share one running service, so a test uses ids of its own,
+ * and they run one after the other.
  */
 @Documented
 @Inherited
@@ -22,6 +25,7 @@ import org.springframework.test.context.ContextCustomizerFactories;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureRestTestClient
+@Execution(ExecutionMode.SAME_THREAD)
 @ContextCustomizerFactories(SluiceTestSetup.class)
 public @interface SluiceTest {
 
