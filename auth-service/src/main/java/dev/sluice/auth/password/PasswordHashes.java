@@ -1,5 +1,6 @@
 package dev.sluice.auth.password;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Gauge;
@@ -25,8 +26,7 @@ public class PasswordHashes implements AutoCloseable {
     private final Timer timer;
 
     PasswordHashes(PasswordProperties properties, MeterRegistry meters) {
-        argon2 = new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, properties.parallelism(),
-                Math.toIntExact(properties.memory().toKilobytes()), properties.iterations());
+        argon2 = encoder(properties);
         Runtime machine = Runtime.getRuntime();
         gate = new HashGate(properties.concurrency(machine.availableProcessors(), machine.maxMemory()),
                 properties.waitingHashes(), properties.longestWait());
@@ -37,6 +37,13 @@ public class PasswordHashes implements AutoCloseable {
                 .description("Password hashes in progress").register(meters);
         Gauge.builder("sluice.auth.hashes.waiting", gate, HashGate::waiting)
                 .description("Password hashes that wait for their turn").register(meters);
+    }
+
+    private static PasswordEncoder encoder(PasswordProperties properties) {
+        Optional<PasswordEncoder> library = properties.nativeLibrary()
+                ? NativeArgon2.find(SALT_BYTES, HASH_BYTES, properties) : Optional.empty();
+        return library.orElseGet(() -> new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES,
+                properties.parallelism(), properties.kibibytes(), properties.iterations()));
     }
 
     /**

@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param memory of one Argon2id hash
  * @param iterations of one Argon2id hash
  * @param parallelism lanes of one Argon2id hash
+ * @param nativeLibrary whether the reference implementation in C computes the hashes where there is one for
+ *        the platform; otherwise the one in Java does, which takes longer
  * @param concurrentHashes how many are computed at once; 0 for what cores and heap allow
  * @param waitingHashes how many more may wait for their turn; beyond it a caller is told to come back
  * @param longestWait for a hash, its turn included; after it a caller is told to come back
@@ -30,6 +32,7 @@ record PasswordProperties(
         @DefaultValue("19MB") DataSize memory,
         @DefaultValue("2") @Min(1) int iterations,
         @DefaultValue("1") @Min(1) int parallelism,
+        @DefaultValue("true") boolean nativeLibrary,
         @DefaultValue("0") @Min(0) int concurrentHashes,
         @DefaultValue("32") @Min(1) int waitingHashes,
         @DefaultValue("3s") Duration longestWait) {
@@ -46,6 +49,10 @@ record PasswordProperties(
         if (!longestWait.isPositive()) {
             throw new IllegalArgumentException("sluice.auth.password.longest-wait must be more than nothing");
         }
+    }
+
+    int kibibytes() {
+        return Math.toIntExact(memory.toKilobytes());
     }
 
     /** One hash for each core, as long as all of them together take at most a quarter of the heap. */

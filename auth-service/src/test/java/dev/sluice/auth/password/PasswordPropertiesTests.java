@@ -29,6 +29,7 @@ class PasswordPropertiesTests {
     }
 
     private static PasswordProperties properties(DataSize memory, int iterations, int concurrent) {
-        return new PasswordProperties(15, 128, memory, iterations, 1, concurrent, 32, Duration.ofSeconds(3));
+        return new PasswordProperties(15, 128, memory, iterations, 1, true, concurrent, 32,
+                Duration.ofSeconds(3));
     }
 }

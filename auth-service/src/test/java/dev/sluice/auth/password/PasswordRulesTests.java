@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class PasswordRulesTests {
 
     private final PasswordRules rules = new PasswordRules(new PasswordProperties(15, 128,
-            DataSize.ofMegabytes(19), 2, 1, 0, 32, Duration.ofSeconds(3)), new CommonPasswords());
+            DataSize.ofMegabytes(19), 2, 1, true, 0, 32, Duration.ofSeconds(3)), new CommonPasswords());
 
     @ParameterizedTest
     @ValueSource(strings = {"gentle river stone", "              x", "zwölf Boxkämpfer", "ⵣⴰⵎⵓⵔⵜ ⵏ ⵉⵎⴰⵣⵉⵖⵏ",

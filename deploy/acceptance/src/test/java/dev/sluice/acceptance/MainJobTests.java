@@ -55,6 +55,8 @@ class MainJobTests {
             "sluice.events.kafka.session-timeout", "6s",
             "sluice.events.publish-timeout", "3s",
             "sluice.outbox.max-backoff", "1s",
+            // Nobody is signed out here, so nobody needs to hear of it within a second.
+            "sluice.identity.revocations.bound", "10s",
             // All five start at once, and the first hash of a JVM on a busy machine is slow.
             "sluice.auth.password.longest-wait", "30s");
 
@@ -134,8 +136,11 @@ class MainJobTests {
         };
         Component database = platform.stack().postgres();
         try (Reviewing reviewing = new Reviewing(reviewer, platform.addresses(), dataset)) {
-            amid(uploads, reviewing, () -> services.forEach(Server::kill),
-                    () -> Parallel.forEach(services, Server::start));
+            if (broker == Broker.KAFKA) {
+                // What a killed service leaves to its broker is in the contract that both brokers pass.
+                amid(uploads, reviewing, () -> services.forEach(Server::kill),
+                        () -> Parallel.forEach(services, Server::start));
+            }
             amid(uploads, reviewing, bus::kill, () -> {
                 outlastTheRelay(uploads);
                 bus.start();

@@ -15,7 +15,7 @@ import dev.sluice.local.demo.StepFailed;
 /** Approves whatever waits in one data set, until told to stop; one who is not answered tries on. */
 final class Reviewing implements AutoCloseable {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     private final Door reviewer;
     private final Platform platform;
