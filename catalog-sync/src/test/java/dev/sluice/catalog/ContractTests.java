@@ -2,9 +2,11 @@ package dev.sluice.catalog;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.context.WebApplicationContext;
 
 import dev.sluice.common.test.Http;
 import dev.sluice.common.test.OpenApiContract;
+import dev.sluice.common.test.RouteList;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,10 +15,17 @@ class ContractTests {
 
     @Autowired
     private Door door;
+    @Autowired
+    private WebApplicationContext service;
 
     @Test
     void theApiIsTheOneThatWasAgreed() {
         OpenApiContract.check(door.port());
+    }
+
+    @Test
+    void everyRouteHasARow() {
+        RouteList.check(service);
     }
 
     @Test

@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.common.event.Event;
@@ -18,6 +20,7 @@ import dev.sluice.common.event.EventBus;
 import dev.sluice.common.event.EventSubscription;
 import dev.sluice.common.test.Http;
 import dev.sluice.common.test.OpenApiContract;
+import dev.sluice.common.test.RouteList;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -27,6 +30,9 @@ class ApprovalApiTests extends ApprovalApi {
 
     private static final List<Event> DECISIONS = new CopyOnWriteArrayList<>();
     private static EventBus.Delivery listening;
+
+    @Autowired
+    private WebApplicationContext service;
 
     @BeforeEach
     void listen() {
@@ -186,6 +192,11 @@ class ApprovalApiTests extends ApprovalApi {
     @Test
     void theApiIsTheFrozenOne() {
         OpenApiContract.check(port);
+    }
+
+    @Test
+    void everyRouteHasARow() {
+        RouteList.check(service);
     }
 
     @Test

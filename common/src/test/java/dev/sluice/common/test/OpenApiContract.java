@@ -38,7 +38,7 @@ public final class OpenApiContract {
                 .get().uri("/v3/api-docs").retrieve().body(String.class));
         ObjectNode api = (ObjectNode) JSON.readTree(described);
         String service = api.path("info").path("title").asString();
-        Path frozen = contracts().resolve(service + ".openapi.json");
+        Path frozen = DocTable.docs().resolve("contracts").resolve(service + ".openapi.json");
         check(stable(api), frozen);
     }
 
@@ -109,16 +109,5 @@ public final class OpenApiContract {
         else if (!was.equals(is)) {
             differences.add(pointer + " was " + was + " and is " + is);
         }
-    }
-
-    /** The folder of this source tree, from whichever module the test runs in. */
-    private static Path contracts() {
-        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            Path contracts = folder.resolve("docs").resolve("contracts");
-            if (Files.isDirectory(contracts)) {
-                return contracts;
-            }
-        }
-        throw new IllegalStateException("Not within the source tree: " + Path.of("").toAbsolutePath());
     }
 }
