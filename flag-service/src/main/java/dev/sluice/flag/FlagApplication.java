@@ -22,12 +22,12 @@ class FlagApplication {
         SpringApplication.run(FlagApplication.class, args);
     }
 
-    /** Whoever is signed in reads; whoever answers for the running platform writes. */
+    /** People read, and services evaluate; whoever answers for the running platform writes. */
     @Bean
     AccessRules whoMayCallWhat() {
         return requests -> requests
                 .requestMatchers("/ofrep/**").hasAnyAuthority(EVALUATORS)
-                .requestMatchers(HttpMethod.GET, "/flags/**").authenticated()
+                .requestMatchers(HttpMethod.GET, "/flags/**").hasAnyRole(Role.names())
                 .requestMatchers("/flags/**").hasAnyRole(WRITERS);
     }
 }

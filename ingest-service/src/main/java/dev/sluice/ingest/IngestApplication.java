@@ -24,10 +24,11 @@ class IngestApplication {
     @Bean
     AccessRules whoMayCallWhat() {
         return requests -> requests
-                .requestMatchers(HttpMethod.GET, "/datasets", "/datasets/**").authenticated()
+                .requestMatchers(HttpMethod.GET, "/datasets", "/datasets/**").hasAnyRole(Role.names())
                 .requestMatchers("/datasets", "/datasets/**")
                 .hasAnyRole(Role.STEWARD.name(), Role.ADMIN.name())
                 .requestMatchers("/documents", "/documents/**")
-                .hasAnyRole(Role.SUBMITTER.name(), Role.STEWARD.name(), Role.ADMIN.name());
+                .hasAnyRole(Role.SUBMITTER.name(), Role.STEWARD.name(), Role.ADMIN.name())
+                .requestMatchers("/receipts", "/receipts/**").hasAnyRole(Role.names());
     }
 }

@@ -7,8 +7,9 @@ import org.springframework.http.HttpMethod;
 
 import dev.sluice.common.event.EventSubscription;
 import dev.sluice.common.identity.AccessRules;
+import dev.sluice.common.identity.Role;
 
-/** What the document feature subscribes to, and who may decide. */
+/** What the document feature subscribes to, who may look, and who may decide. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DocumentProperties.class)
 class DocumentConfiguration {
@@ -21,6 +22,7 @@ class DocumentConfiguration {
     @Bean
     AccessRules approvalAccess() {
         return requests -> requests
-                .requestMatchers(HttpMethod.POST, "/approve/*", "/reject/*").hasAnyRole("REVIEWER", "ADMIN");
+                .requestMatchers(HttpMethod.POST, "/approve/*", "/reject/*").hasAnyRole("REVIEWER", "ADMIN")
+                .requestMatchers("/approvals", "/status/*", "/jobs/**").hasAnyRole(Role.names());
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.common.identity;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,6 +12,11 @@ public enum Role {
     /** The name in tokens and in requests, such as {@code submitter}. */
     public String claim() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All roles, for what every person may who has one, and no service. */
+    public static String[] names() {
+        return Arrays.stream(values()).map(Role::name).toArray(String[]::new);
     }
 
     /** The role of that claim; empty for a role that this version does not know. */

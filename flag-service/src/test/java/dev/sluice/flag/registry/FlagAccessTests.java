@@ -18,6 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @FlagTest
 class FlagAccessTests {
 
+    private static final List<String> READ = List.of("/flags", "/flags/four-eyes", "/flags/four-eyes/history",
+            "/flags/export", "/flags/debt");
+
     @Autowired
     private Door door;
 
@@ -36,8 +39,11 @@ class FlagAccessTests {
     }
 
     @Test
-    void aServiceChangesNothing() {
+    void aServiceReadsAndChangesNothing() {
         unchangedBy(door.service("flags:evaluate"), 403);
+        for (String path : READ) {
+            assertThat(door.service("flags:evaluate").get(path).status()).as(path).isEqualTo(403);
+        }
     }
 
     @Test
@@ -46,8 +52,7 @@ class FlagAccessTests {
         for (String token : List.of("", "nonsense", issuer.expired("someone", "a@example.org", Role.ADMIN),
                 issuer.foreign("someone", "a@example.org", Role.ADMIN))) {
             unchangedBy(door.with(token), 401);
-            for (String path : List.of("/flags", "/flags/four-eyes", "/flags/four-eyes/history",
-                    "/flags/export", "/flags/debt")) {
+            for (String path : READ) {
                 assertThat(door.with(token).get(path).status()).as(path).isEqualTo(401);
             }
         }
