@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
+import dev.sluice.acceptance.permission.Permissions;
 import dev.sluice.local.demo.Answer;
 import dev.sluice.local.demo.Demo;
 import dev.sluice.local.demo.Door;
@@ -225,6 +228,12 @@ class MainJobTests {
         await().until(() -> approve(both, second, "0".repeat(64)).status() == 403);
         assertThat(approve(both, second, digest(both, second)).status()).isEqualTo(403);
         assertThat(both.get(approval("/status/" + second)).text("status")).isEqualTo("PENDING_APPROVAL");
+    }
+
+    /** What a broker carries is nothing to it, so one of them will do. */
+    @TestFactory
+    Stream<DynamicTest> everybodyMayWhatTheMatrixSays() {
+        return broker == Broker.KAFKA ? Permissions.of(platform.addresses()) : Stream.empty();
     }
 
     private static void fourEyes(Door steward, boolean on) {
