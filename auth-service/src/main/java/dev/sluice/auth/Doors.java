@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -13,7 +14,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import dev.sluice.common.identity.AccessRules;
 import dev.sluice.common.identity.Role;
 
-/** Who may call what: the doors where a token is obtained are open, administration is for administrators. */
+/**
+ * Who may call what: the doors where a token is obtained are open, administration is for administrators,
+ * and the audit trail may be read by operators too.
+ */
 @Configuration(proxyBeanMethods = false)
 class Doors {
 
@@ -26,6 +30,8 @@ class Doors {
     AccessRules authAccess() {
         return requests -> {
             requests.requestMatchers(OPEN).permitAll();
+            requests.requestMatchers(HttpMethod.GET, "/admin/audit", "/admin/audit/keys")
+                    .hasAnyRole(Role.ADMIN.name(), Role.OPERATOR.name());
             requests.requestMatchers("/admin/**").hasRole(Role.ADMIN.name());
         };
     }

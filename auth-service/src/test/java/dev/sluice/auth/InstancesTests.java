@@ -40,6 +40,11 @@ class InstancesTests {
             assertThat(jdbc.sql("select count(*) from signing_key").query(Long.class).single()).isOne();
             assertThat(jdbc.sql("select count(*) from account").query(Long.class).single()).isOne();
 
+            assertThat(jdbc.sql("""
+                    select type from audit_event where type in ('key.added', 'administrator.bootstrapped')
+                    order by type""").query(String.class).list())
+                    .containsExactly("administrator.bootstrapped", "key.added");
+
             String token = signIn(running.getFirst(), "dev-only-administrator").expectStatus().isOk()
                     .expectBody(Map.class).returnResult().getResponseBody().get("access_token").toString();
             for (ConfigurableApplicationContext instance : running) {

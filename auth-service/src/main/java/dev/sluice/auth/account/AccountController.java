@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.password.Password;
 import dev.sluice.common.identity.Actor;
 import dev.sluice.common.identity.Role;
@@ -56,7 +57,7 @@ class AccountController {
     @ResponseStatus(HttpStatus.CREATED)
     AccountView signUp(@Valid @RequestBody SignUp form) {
         return AccountView.of(registration.register(form.email(), form.firstName(), form.lastName(),
-                form.password(), Role.SUBMITTER));
+                form.password(), Role.SUBMITTER, AuditType.ACCOUNT_REGISTERED));
     }
 
     @Operation(summary = "Your account", description = "As it is now, which may be newer than your token.")

@@ -2,10 +2,16 @@ package dev.sluice.auth.account;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.sluice.auth.audit.AuditEvent;
+import dev.sluice.auth.audit.AuditField;
+import dev.sluice.auth.audit.AuditTrail;
+import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.password.Password;
 import dev.sluice.auth.password.PasswordHashes;
 import dev.sluice.auth.password.PasswordRules;
@@ -18,22 +24,29 @@ public class Registration {
     private final Accounts accounts;
     private final PasswordRules rules;
     private final PasswordHashes hashes;
+    private final TransactionTemplate transaction;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    Registration(Accounts accounts, PasswordRules rules, PasswordHashes hashes, Clock clock) {
+    Registration(Accounts accounts, PasswordRules rules, PasswordHashes hashes,
+            TransactionTemplate transaction, AuditTrail audit, Clock clock) {
         this.accounts = accounts;
         this.rules = rules;
         this.hashes = hashes;
+        this.transaction = transaction;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /**
      * Opens an account, with names as they are and the address normalised.
      *
+     * @param as what the audit trail calls it
      * @throws InvalidEmail if the address cannot be one
      * @throws EmailTaken if the address has an account
      */
-    public Account register(String email, String firstName, String lastName, Password password, Role role) {
+    public Account register(String email, String firstName, String lastName, Password password, Role role,
+            AuditType as) {
         EmailAddress address = EmailAddress.of(email).orElseThrow(InvalidEmail::new);
         check(password, address, firstName, lastName);
         if (accounts.existsByEmail(address.value())) {
@@ -42,8 +55,14 @@ public class Registration {
         // No transaction around the hash: it takes long, and a connection is dear.
         String hash = hashes.hash(password);
         try {
-            return accounts.save(Account.open(address, firstName.strip(), lastName.strip(), hash, role,
-                    clock.instant().truncatedTo(ChronoUnit.MICROS)));
+            Account open = Account.open(address, firstName.strip(), lastName.strip(), hash, role,
+                    clock.instant().truncatedTo(ChronoUnit.MICROS));
+            return transaction.execute(status -> {
+                Account saved = accounts.save(open);
+                audit.record(AuditEvent.of(as).about(saved.id())
+                        .with(AuditField.ROLES_AFTER, List.of(role.claim())));
+                return saved;
+            });
         }
         catch (DuplicateKeyException somebodyWasFaster) {
             throw new EmailTaken();

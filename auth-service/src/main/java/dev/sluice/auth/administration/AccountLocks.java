@@ -3,13 +3,14 @@ package dev.sluice.auth.administration;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.sluice.auth.account.Account;
 import dev.sluice.auth.account.Accounts;
+import dev.sluice.auth.audit.AuditEvent;
+import dev.sluice.auth.audit.AuditTrail;
+import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.session.Epochs;
 import dev.sluice.common.identity.Actor;
 
@@ -17,17 +18,18 @@ import dev.sluice.common.identity.Actor;
 @Component
 class AccountLocks {
 
-    private static final Logger log = LoggerFactory.getLogger(AccountLocks.class);
-
     private final Administrators administrators;
     private final Accounts accounts;
     private final Epochs epochs;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    AccountLocks(Administrators administrators, Accounts accounts, Epochs epochs, Clock clock) {
+    AccountLocks(Administrators administrators, Accounts accounts, Epochs epochs, AuditTrail audit,
+            Clock clock) {
         this.administrators = administrators;
         this.accounts = accounts;
         this.epochs = epochs;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -42,7 +44,7 @@ class AccountLocks {
         if (account.isLocked()) {
             return account;
         }
-        log.info("{} locked account {}", by.id(), account.id());
+        audit.record(AuditEvent.of(AuditType.ACCOUNT_LOCKED).by(by.id()).about(account.id()));
         return epochs.save(account.locked(clock.instant().truncatedTo(ChronoUnit.MICROS)));
     }
 
@@ -52,7 +54,7 @@ class AccountLocks {
         if (!account.isLocked()) {
             return account;
         }
-        log.info("{} unlocked account {}", by.id(), account.id());
+        audit.record(AuditEvent.of(AuditType.ACCOUNT_UNLOCKED).by(by.id()).about(account.id()));
         return accounts.save(account.unlocked());
     }
 }

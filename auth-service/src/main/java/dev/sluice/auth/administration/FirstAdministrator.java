@@ -7,10 +7,10 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import dev.sluice.auth.account.Account;
 import dev.sluice.auth.account.EmailTaken;
 import dev.sluice.auth.account.InvalidEmail;
 import dev.sluice.auth.account.Registration;
+import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.password.HashingBusy;
 import dev.sluice.auth.password.Password;
 import dev.sluice.auth.password.PasswordRefused;
@@ -45,8 +45,7 @@ class FirstAdministrator implements ApplicationRunner {
             return;
         }
         try {
-            Account account = register(email, Password.of(password));
-            log.info("Created the first administrator, account {}", account.id());
+            register(email, Password.of(password));
         }
         catch (InvalidEmail | PasswordRefused refused) {
             throw new IllegalStateException("sluice.auth.administrator: "
@@ -61,10 +60,12 @@ class FirstAdministrator implements ApplicationRunner {
     }
 
     /** A machine that is busy while it starts is no reason not to start. */
-    private Account register(String email, Password password) {
+    private void register(String email, Password password) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return registration.register(email, "First", "Administrator", password, Role.ADMIN);
+                registration.register(email, "First", "Administrator", password, Role.ADMIN,
+                        AuditType.ADMINISTRATOR_BOOTSTRAPPED);
+                return;
             }
             catch (HashingBusy busy) {
                 if (attempt == MOST_ATTEMPTS) {

@@ -36,8 +36,8 @@ class KeyAdministrationController {
             it signs now. Tokens of the key before stay good.""")
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Announced rotate(@RequestParam(name = "at_once", defaultValue = "false") boolean atOnce, Actor actor) {
-        return new Announced(rotation.rotate(atOnce, actor));
+    Announced rotate(@RequestParam(name = "at_once", defaultValue = "false") boolean atOnce) {
+        return new Announced(rotation.rotate(atOnce));
     }
 
     @Operation(summary = "Withdraw a signing key", description = """

@@ -2,11 +2,13 @@ package dev.sluice.auth.administration;
 
 import java.time.Instant;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.sluice.auth.audit.AuditEvent;
+import dev.sluice.auth.audit.AuditField;
+import dev.sluice.auth.audit.AuditTrail;
+import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.key.KeyRing;
 import dev.sluice.auth.revocation.RevocationLedger;
 import dev.sluice.common.identity.Actor;
@@ -16,19 +18,18 @@ import dev.sluice.common.revocation.Mark;
 @Component
 class KeyRotation {
 
-    private static final Logger log = LoggerFactory.getLogger(KeyRotation.class);
-
     private final KeyRing ring;
     private final RevocationLedger revocations;
+    private final AuditTrail audit;
 
-    KeyRotation(KeyRing ring, RevocationLedger revocations) {
+    KeyRotation(KeyRing ring, RevocationLedger revocations, AuditTrail audit) {
         this.ring = ring;
         this.revocations = revocations;
+        this.audit = audit;
     }
 
     /** Returns when the next key signs. */
-    Instant rotate(boolean atOnce, Actor by) {
-        log.info("{} rotates the signing key{}", by.id(), atOnce ? " at once" : "");
+    Instant rotate(boolean atOnce) {
         return ring.rotate(atOnce);
     }
 
@@ -43,6 +44,6 @@ class KeyRotation {
             throw new KeyNotFound();
         }
         revocations.revoke(Mark.ofKey(kid));
-        log.warn("{} withdrew the signing key {}", by.id(), kid);
+        audit.record(AuditEvent.of(AuditType.KEY_WITHDRAWN).by(by.id()).with(AuditField.KEY_ID, kid));
     }
 }

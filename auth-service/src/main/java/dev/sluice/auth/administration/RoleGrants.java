@@ -1,13 +1,16 @@
 package dev.sluice.auth.administration;
 
+import java.util.List;
 import java.util.Set;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.sluice.auth.account.Account;
+import dev.sluice.auth.audit.AuditEvent;
+import dev.sluice.auth.audit.AuditField;
+import dev.sluice.auth.audit.AuditTrail;
+import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.session.Epochs;
 import dev.sluice.common.identity.Actor;
 import dev.sluice.common.identity.Role;
@@ -16,14 +19,14 @@ import dev.sluice.common.identity.Role;
 @Component
 class RoleGrants {
 
-    private static final Logger log = LoggerFactory.getLogger(RoleGrants.class);
-
     private final Administrators administrators;
     private final Epochs epochs;
+    private final AuditTrail audit;
 
-    RoleGrants(Administrators administrators, Epochs epochs) {
+    RoleGrants(Administrators administrators, Epochs epochs, AuditTrail audit) {
         this.administrators = administrators;
         this.epochs = epochs;
+        this.audit = audit;
     }
 
     /**
@@ -39,8 +42,13 @@ class RoleGrants {
             return account;
         }
         Account changed = epochs.save(account.withRoles(roles));
-        log.info("{} replaced the roles of {}: {} became {}", by.id(), account.id(), account.roles(),
-                changed.roles());
+        audit.record(AuditEvent.of(AuditType.ACCOUNT_ROLES_CHANGED).by(by.id()).about(account.id())
+                .with(AuditField.ROLES_BEFORE, claims(account.roles()))
+                .with(AuditField.ROLES_AFTER, claims(roles)));
         return changed;
+    }
+
+    private static List<String> claims(Set<Role> roles) {
+        return roles.stream().map(Role::claim).toList();
     }
 }

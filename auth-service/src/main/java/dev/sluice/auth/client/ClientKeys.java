@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.security.Jwk;
@@ -77,6 +78,11 @@ public final class ClientKeys {
 
     public boolean include(ClientKeys others) {
         return keys.containsAll(others.keys);
+    }
+
+    /** RFC 7638, with SHA-256. */
+    public Set<String> thumbprints() {
+        return keys.stream().map(key -> key.thumbprint().toString()).collect(Collectors.toUnmodifiableSet());
     }
 
     public Map<String, Object> jwks() {

@@ -39,6 +39,11 @@ public class Clients {
                 .filter(client -> !client.disabled()) : Optional.empty();
     }
 
+    /** Whether there is such a client, disabled or not. */
+    public boolean knows(String id) {
+        return configured.containsKey(id) || (Client.mayBeCalled(id) && load(id).client() != null);
+    }
+
     private StoredClients.Loaded load(String id) {
         StoredClients.Loaded known = remembered.getIfPresent(id);
         if (known == null || known.head() < stored.head()) {

@@ -75,6 +75,12 @@ public class KeyRing implements JWKSource<SecurityContext> {
         return keys.published(clock.instant());
     }
 
+    /** The public halves of every key there ever was, withdrawn ones too: what they signed, they did. */
+    public JWKSet everSigned() {
+        refresh();
+        return keys.all();
+    }
+
     @Override
     public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) {
         return selector.select(shared == null ? published() : shared.verifying());

@@ -38,6 +38,10 @@ record KeySet(List<StoredKey> keys) {
                 .map(KeySet::publish).toList());
     }
 
+    JWKSet all() {
+        return new JWKSet(keys.stream().map(KeySet::publish).toList());
+    }
+
     private boolean isOver(StoredKey key, Instant now) {
         return good(key.algorithm()).stream()
                 .filter(later -> later.generation() > key.generation())

@@ -11,16 +11,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.sluice.auth.audit.AuditEvent;
+import dev.sluice.auth.audit.AuditField;
+import dev.sluice.auth.audit.AuditTrail;
+import dev.sluice.auth.audit.AuditType;
 
 /** The signing keys in the database, shared by all instances. */
 @Component
 class StoredKeys {
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    StoredKeys(JdbcClient jdbc, Clock clock) {
+    StoredKeys(JdbcClient jdbc, TransactionTemplate transaction, AuditTrail audit, Clock clock) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -38,7 +48,17 @@ class StoredKeys {
 
     /** Offers the key of a generation; it is dropped if another instance has been faster. */
     void offer(StoredKey key) {
-        jdbc.sql("""
+        transaction.executeWithoutResult(status -> {
+            if (insert(key)) {
+                audit.record(AuditEvent.of(AuditType.KEY_ADDED).with(AuditField.KEY_ID, key.kid())
+                        .with(AuditField.ALGORITHM, key.algorithm())
+                        .with(AuditField.SIGNS_FROM, key.signsFrom()));
+            }
+        });
+    }
+
+    private boolean insert(StoredKey key) {
+        return jdbc.sql("""
                 insert into signing_key (kid, algorithm, signs, generation, public_jwk, sealed_private,
                                          created_at, signs_from)
                 values (:kid, :algorithm, :first, :generation, :jwk, :private, :now, :from)
@@ -47,7 +67,7 @@ class StoredKeys {
                 .param("first", key.generation() == 1).param("generation", key.generation())
                 .param("jwk", key.publicJwk()).param("private", key.sealedPrivate())
                 .param("now", utc(clock.instant())).param("from", utc(key.signsFrom()))
-                .update();
+                .update() == 1;
     }
 
     /** Whether there is such a key and it had not been withdrawn before. */

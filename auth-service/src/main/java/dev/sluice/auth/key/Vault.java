@@ -1,8 +1,10 @@
 package dev.sluice.auth.key;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ public class Vault {
 
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
+    private static final int MARK = 16;
     private static final int LEAST = Short.BYTES + NONCE + TAG_BITS / Byte.SIZE;
 
     private final SecureRandom random = new SecureRandom();
@@ -69,6 +72,12 @@ public class Vault {
         catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("Every JDK has HMAC-SHA256", impossible);
         }
+    }
+
+    /** A name for a text that says nothing of it: 128 bits of its {@link #fingerprint}, as Base64url. */
+    public String mark(String purpose, String text) {
+        byte[] whole = fingerprint(purpose, text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, MARK));
     }
 
     /** What was sealed for that purpose; empty for whatever this installation did not seal. */

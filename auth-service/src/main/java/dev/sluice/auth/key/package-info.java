@@ -1,5 +1,5 @@
 /**
- * The keys that sign tokens, sealed in the database, and their public halves; depends on no other feature.
+ * The keys that sign tokens, sealed in the database, and their public halves; depends on {@code audit}.
  */
 @NullMarked
 package dev.sluice.auth.key;

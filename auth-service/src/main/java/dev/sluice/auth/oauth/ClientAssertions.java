@@ -95,7 +95,7 @@ class ClientAssertions {
     }
 
     /** Whose keys may verify it; nothing else is believed before one of them has. */
-    private static Optional<String> issuer(String assertion) {
+    static Optional<String> issuer(String assertion) {
         String[] parts = assertion.split("\\.", -1);
         if (assertion.length() > LONGEST || parts.length != 3) {
             return Optional.empty();

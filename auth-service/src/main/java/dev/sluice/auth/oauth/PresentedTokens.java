@@ -8,6 +8,10 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.sluice.auth.audit.AuditEvent;
+import dev.sluice.auth.audit.AuditField;
+import dev.sluice.auth.audit.AuditTrail;
+import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.revocation.RevocationLedger;
 import dev.sluice.auth.session.LiveSession;
 import dev.sluice.auth.session.SessionDesk;
@@ -23,11 +27,14 @@ class PresentedTokens {
     private final JwtDecoder tokens;
     private final SessionDesk sessions;
     private final RevocationLedger revocations;
+    private final AuditTrail audit;
 
-    PresentedTokens(JwtDecoder tokens, SessionDesk sessions, RevocationLedger revocations) {
+    PresentedTokens(JwtDecoder tokens, SessionDesk sessions, RevocationLedger revocations,
+            AuditTrail audit) {
         this.tokens = tokens;
         this.sessions = sessions;
         this.revocations = revocations;
+        this.audit = audit;
     }
 
     /** A token that is good now. */
@@ -74,9 +81,20 @@ class PresentedTokens {
     /** Ends an access token, or the session of a refresh token with all that belongs to it. */
     @Transactional
     public void end(Good token) {
+        String owner = token.owner();
+        AuditEvent event = AuditEvent.of(AuditType.TOKEN_REVOKED).client(owner);
+        AuditEvent revoked = owner.equals(Bearer.FIRST_PARTY) ? event : event.by(owner);
         switch (token) {
-            case Good.Access(Jwt access) -> revocations.revoke(Mark.ofToken(String.valueOf(access.getId())));
-            case Good.Refresh(String refresh, _) -> sessions.end(refresh);
+            case Good.Access(Jwt access) -> {
+                String id = String.valueOf(access.getId());
+                revocations.revoke(Mark.ofToken(id));
+                audit.record(revoked.about(String.valueOf(access.getSubject()))
+                        .with(AuditField.TOKEN_ID, id));
+            }
+            case Good.Refresh(String refresh, LiveSession session) -> {
+                sessions.end(refresh);
+                audit.record(revoked.about(session.account()).with(AuditField.SESSION, session.session()));
+            }
         }
     }
 }

@@ -22,6 +22,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.sluice.auth.audit.AuditEvent;
+import dev.sluice.auth.audit.AuditField;
+import dev.sluice.auth.audit.AuditTrail;
+import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.client.Client;
 import dev.sluice.auth.session.Refreshed;
 import dev.sluice.auth.session.SessionDesk;
@@ -42,13 +46,15 @@ class TokenEndpoint {
     private final ClientAuthentication authentication;
     private final SessionDesk sessions;
     private final Mint mint;
+    private final AuditTrail audit;
     private final MeterRegistry meters;
 
     TokenEndpoint(ClientAuthentication authentication, SessionDesk sessions, Mint mint,
-            MeterRegistry meters) {
+            AuditTrail audit, MeterRegistry meters) {
         this.authentication = authentication;
         this.sessions = sessions;
         this.mint = mint;
+        this.audit = audit;
         this.meters = meters;
     }
 
@@ -99,8 +105,13 @@ class TokenEndpoint {
 
     private IssuedToken forService(Caller caller, OAuthForm form) {
         return switch (caller) {
-            case Caller.Service(Client client) -> mint.issue(Bearer.service(client.id(),
-                    scopes(client.scopes(), form.get("scope")), client.epoch()));
+            case Caller.Service(Client client) -> {
+                Set<String> scopes = scopes(client.scopes(), form.get("scope"));
+                IssuedToken token = mint.issue(Bearer.service(client.id(), scopes, client.epoch()));
+                audit.report(AuditEvent.of(AuditType.CLIENT_TOKEN_ISSUED).by(client.id()).about(client.id())
+                        .client(client.id()).with(AuditField.SCOPES, scopes));
+                yield token;
+            }
             case Caller.FirstParty() -> throw OAuthRefusal.of("unauthorized_client",
                     "A client without a secret or a key gets no token of its own.");
         };

@@ -1,6 +1,6 @@
 /**
  * What OAuth's clients call, by the RFCs and in their words: tokens given, asked about and ended; depends on
- * {@code client}, {@code key}, {@code revocation}, {@code session} and {@code token}.
+ * {@code audit}, {@code client}, {@code key}, {@code revocation}, {@code session} and {@code token}.
  */
 @NullMarked
 package dev.sluice.auth.oauth;

@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.sluice.auth.audit.AuditEvent;
+import dev.sluice.auth.audit.AuditField;
+import dev.sluice.auth.audit.AuditTrail;
+import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.client.Client;
 import dev.sluice.auth.client.ClientKeys;
 import dev.sluice.auth.client.ClientSecret;
@@ -35,17 +37,19 @@ import dev.sluice.common.revocation.Mark;
 class ClientDesk {
 
     private static final int MOST_SECRETS = 2;
-    private static final Logger log = LoggerFactory.getLogger(ClientDesk.class);
 
     private final StoredClients stored;
     private final Clients clients;
     private final RevocationLedger revocations;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    ClientDesk(StoredClients stored, Clients clients, RevocationLedger revocations, Clock clock) {
+    ClientDesk(StoredClients stored, Clients clients, RevocationLedger revocations, AuditTrail audit,
+            Clock clock) {
         this.stored = stored;
         this.clients = clients;
         this.revocations = revocations;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -74,7 +78,10 @@ class ClientDesk {
         if (clients.isConfigured(id) || !stored.insert(fresh)) {
             throw new ClientTaken();
         }
-        log.info("{} registered the client {}", by.id(), id);
+        AuditEvent registered =
+                event(AuditType.CLIENT_REGISTERED, id, by).with(AuditField.SCOPES_AFTER, scopes);
+        audit.record(secret == null ? registered.with(AuditField.KEYS_AFTER, thumbprints(keys))
+                : registered.with(AuditField.SECRET_ID, secret.kept().id()));
         return new Registered(fresh, secret);
     }
 
@@ -90,6 +97,14 @@ class ClientDesk {
                 || (old.keys() != null && (keys == null || !keys.include(old.keys())));
         Client changed = new Client(id, name, scopes, keys, keys == null ? old.secrets() : List.of(),
                 disabled, ends ? version : old.epoch());
+        audit.record(event(AuditType.CLIENT_CHANGED, id, by)
+                .with(AuditField.SCOPES_BEFORE, old.scopes()).with(AuditField.SCOPES_AFTER, scopes)
+                .with(AuditField.DISABLED_BEFORE, old.disabled()).with(AuditField.DISABLED_AFTER, disabled));
+        if (!thumbprints(old.keys()).equals(thumbprints(keys))) {
+            audit.record(event(AuditType.CLIENT_KEYS_CHANGED, id, by)
+                    .with(AuditField.KEYS_BEFORE, thumbprints(old.keys()))
+                    .with(AuditField.KEYS_AFTER, thumbprints(keys)));
+        }
         return save(present, changed, version, by);
     }
 
@@ -100,7 +115,7 @@ class ClientDesk {
         find(id, ifMatch);
         stored.delete(id);
         revocations.revoke(Mark.ofSubject(id), version);
-        log.info("{} deleted the client {}", by.id(), id);
+        audit.record(event(AuditType.CLIENT_DELETED, id, by));
     }
 
     /** Another secret beside the one there is, which ends after that while. */
@@ -117,6 +132,8 @@ class ClientDesk {
         }
         ClientSecret.Made secret = ClientSecret.make(now);
         secrets.add(secret.kept());
+        audit.record(event(AuditType.CLIENT_SECRET_ADDED, id, by)
+                .with(AuditField.SECRET_ID, secret.kept().id()));
         return new Registered(save(present, present.client().with(secrets), version, by), secret);
     }
 
@@ -130,6 +147,7 @@ class ClientDesk {
         if (left.size() == present.client().secrets().size()) {
             throw new SecretNotFound();
         }
+        audit.record(event(AuditType.CLIENT_SECRET_REMOVED, id, by).with(AuditField.SECRET_ID, secret));
         save(present, present.client().with(left), version, by);
     }
 
@@ -139,8 +157,15 @@ class ClientDesk {
         if (changed.epoch() == version) {
             revocations.revoke(Mark.ofSubject(changed.id()), version);
         }
-        log.info("{} changed the client {}", by.id(), changed.id());
         return saved;
+    }
+
+    private static AuditEvent event(AuditType type, String client, Actor by) {
+        return AuditEvent.of(type).by(by.id()).about(client).client(client);
+    }
+
+    private static Set<String> thumbprints(@Nullable ClientKeys keys) {
+        return keys == null ? Set.of() : keys.thumbprints();
     }
 
     private StoredClient find(String id, @Nullable String ifMatch) {

@@ -1,5 +1,6 @@
 /**
- * What administrators do with the services that get tokens; depends on {@code client} and {@code revocation}.
+ * What administrators do with the services that get tokens; depends on {@code audit},
+ * {@code client} and {@code revocation}.
  */
 @NullMarked
 package dev.sluice.auth.registry;

@@ -9,8 +9,6 @@ import java.util.Set;
 import java.util.UUID;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,6 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.sluice.auth.account.Account;
 import dev.sluice.auth.account.Accounts;
 import dev.sluice.auth.account.Person;
+import dev.sluice.auth.audit.AuditEvent;
+import dev.sluice.auth.audit.AuditField;
+import dev.sluice.auth.audit.AuditTrail;
+import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.key.Vault;
 import dev.sluice.auth.revocation.RevocationLedger;
 import dev.sluice.auth.token.Bearer;
@@ -36,26 +38,27 @@ public class SessionDesk {
 
     private static final String TOKEN = "refresh token";
     private static final String ANSWER = "refresh answer";
-    private static final Logger log = LoggerFactory.getLogger(SessionDesk.class);
 
     private final StoredSessions sessions;
     private final Accounts accounts;
     private final Mint mint;
     private final Vault vault;
     private final RevocationLedger revocations;
+    private final AuditTrail audit;
     private final SessionProperties properties;
     private final JsonMapper json;
     private final Clock clock;
     private final MeterRegistry meters;
 
     SessionDesk(StoredSessions sessions, Accounts accounts, Mint mint, Vault vault,
-            RevocationLedger revocations, SessionProperties properties, JsonMapper json, Clock clock,
-            MeterRegistry meters) {
+            RevocationLedger revocations, AuditTrail audit, SessionProperties properties, JsonMapper json,
+            Clock clock, MeterRegistry meters) {
         this.sessions = sessions;
         this.accounts = accounts;
         this.mint = mint;
         this.vault = vault;
         this.revocations = revocations;
+        this.audit = audit;
         this.properties = properties;
         this.json = json;
         this.clock = clock;
@@ -65,12 +68,20 @@ public class SessionDesk {
         }
     }
 
-    /** A session of somebody who has just proven who they are. Nothing is stored before its first refresh. */
-    public IssuedToken begin(Person person) {
+    /**
+     * A session of somebody who has just proven who they are. Nothing is stored before its first refresh.
+     *
+     * @param proof how they did, for the audit trail
+     */
+    public IssuedToken begin(Person person, String proof) {
         Instant now = now();
         RefreshToken first = new RefreshToken(UUID.randomUUID(), person.id(), person.sessionEpoch(), 0,
                 now.plus(properties.life()), now);
-        return issue(person, first);
+        IssuedToken token = issue(person, first);
+        audit.report(AuditEvent.of(AuditType.SIGNIN_SUCCEEDED).by(person.id()).about(person.id())
+                .client(Bearer.FIRST_PARTY).with(AuditField.SESSION, first.session())
+                .with(AuditField.PROOF, proof));
+        return token;
     }
 
     /** Exchanges a refresh token for its successor and an access token. */
@@ -137,8 +148,8 @@ public class SessionDesk {
         sessions.end(session.id(), session.account(), presented.endsAt(), StoredSessions.End.REUSED,
                 now());
         revocations.revoke(Mark.ofSession(session.id().toString()));
-        log.warn("Session {} of account {} has ended: refresh token {} was used again after {}", session.id(),
-                session.account(), presented.generation(), session.generation());
+        audit.record(AuditEvent.of(AuditType.SESSION_REUSED).about(session.account())
+                .client(Bearer.FIRST_PARTY).with(AuditField.SESSION, session.id()));
         return refused("reused");
     }
 
@@ -159,6 +170,8 @@ public class SessionDesk {
     private void end(UUID session, UUID account, Instant endsAt) {
         if (sessions.end(session, account, endsAt, StoredSessions.End.SIGNED_OUT, now())) {
             revocations.revoke(Mark.ofSession(session.toString()));
+            audit.record(AuditEvent.of(AuditType.SESSION_SIGNED_OUT).by(account).about(account)
+                    .client(Bearer.FIRST_PARTY).with(AuditField.SESSION, session));
         }
     }
 

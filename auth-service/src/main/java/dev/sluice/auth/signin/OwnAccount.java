@@ -11,6 +11,10 @@ import dev.sluice.auth.account.Account;
 import dev.sluice.auth.account.AccountNotFound;
 import dev.sluice.auth.account.Accounts;
 import dev.sluice.auth.account.Registration;
+import dev.sluice.auth.audit.AuditEvent;
+import dev.sluice.auth.audit.AuditField;
+import dev.sluice.auth.audit.AuditTrail;
+import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.password.Password;
 import dev.sluice.auth.password.PasswordHashes;
 import dev.sluice.auth.proof.Attempt;
@@ -29,16 +33,19 @@ class OwnAccount {
     private final SessionDesk sessions;
     private final Epochs epochs;
     private final Proofs proofs;
+    private final AuditTrail audit;
     private final TransactionTemplate transaction;
 
     OwnAccount(Accounts accounts, Registration registration, PasswordHashes hashes,
-            SessionDesk sessions, Epochs epochs, Proofs proofs, TransactionTemplate transaction) {
+            SessionDesk sessions, Epochs epochs, Proofs proofs, AuditTrail audit,
+            TransactionTemplate transaction) {
         this.accounts = accounts;
         this.registration = registration;
         this.hashes = hashes;
         this.sessions = sessions;
         this.epochs = epochs;
         this.proofs = proofs;
+        this.audit = audit;
         this.transaction = transaction;
     }
 
@@ -48,23 +55,40 @@ class OwnAccount {
         Attempt attempt = attempted.apply(account.email());
         Recalled known = proofs.recall(attempt);
         if (known instanceof Recalled.TooMany(Duration wait)) {
+            refused(id, "too-many-attempts");
             return new SignIn.TooMany(wait);
         }
         // No transaction around the hashes: they take long, and a connection is dear.
-        if (!hashes.matches(attempt.password(), account.passwordHash()) || account.isLocked()) {
+        if (!hashes.matches(attempt.password(), account.passwordHash())) {
+            refused(id, "wrong-password");
+            return new SignIn.Refused();
+        }
+        if (account.isLocked()) {
+            refused(id, "locked");
             return new SignIn.Refused();
         }
         if (known instanceof Recalled.Unproven) {
             proofs.giveBack(attempt);
         }
         String hash = registration.hashFor(account, wanted);
-        Account changed = transaction.execute(status -> epochs.save(account.withPassword(hash)));
-        return new SignIn.Granted(sessions.begin(changed.person()));
+        Account changed = transaction.execute(status -> {
+            audit.record(AuditEvent.of(AuditType.ACCOUNT_PASSWORD_CHANGED).by(id).about(id));
+            return epochs.save(account.withPassword(hash));
+        });
+        return new SignIn.Granted(sessions.begin(changed.person(), "changed"));
     }
 
     /** Ends all sessions, this one too. */
     void signOutEverywhere(UUID id) {
-        transaction.executeWithoutResult(status -> epochs.save(find(id).withoutSessions()));
+        transaction.executeWithoutResult(status -> {
+            epochs.save(find(id).withoutSessions());
+            audit.record(AuditEvent.of(AuditType.ACCOUNT_SIGNED_OUT).by(id).about(id));
+        });
+    }
+
+    private void refused(UUID id, String reason) {
+        audit.report(AuditEvent.of(AuditType.ACCOUNT_PASSWORD_REFUSED).by(id).about(id)
+                .with(AuditField.REASON, reason));
     }
 
     private Account find(UUID id) {

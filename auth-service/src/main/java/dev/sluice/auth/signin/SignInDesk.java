@@ -3,20 +3,27 @@ package dev.sluice.auth.signin;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.sluice.auth.account.Account;
 import dev.sluice.auth.account.Accounts;
 import dev.sluice.auth.account.EmailAddress;
 import dev.sluice.auth.account.Person;
+import dev.sluice.auth.audit.AuditEvent;
+import dev.sluice.auth.audit.AuditField;
+import dev.sluice.auth.audit.AuditTrail;
+import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.password.HashingBusy;
 import dev.sluice.auth.password.PasswordHashes;
 import dev.sluice.auth.proof.Attempt;
 import dev.sluice.auth.proof.Proofs;
 import dev.sluice.auth.proof.Recalled;
 import dev.sluice.auth.session.SessionDesk;
+import dev.sluice.auth.token.Bearer;
 
 /**
  * Gives a token to whoever proves an account's password. An unknown address costs and looks the same as a
@@ -29,14 +36,16 @@ class SignInDesk {
     private final PasswordHashes hashes;
     private final Proofs proofs;
     private final SessionDesk sessions;
+    private final AuditTrail audit;
     private final MeterRegistry meters;
 
     SignInDesk(Accounts accounts, PasswordHashes hashes, Proofs proofs, SessionDesk sessions,
-            MeterRegistry meters) {
+            AuditTrail audit, MeterRegistry meters) {
         this.accounts = accounts;
         this.hashes = hashes;
         this.proofs = proofs;
         this.sessions = sessions;
+        this.audit = audit;
         this.meters = meters;
         for (String outcome : Set.of("cached", "proven", "refused", "busy", "limited")) {
             count(outcome, 0);
@@ -47,11 +56,12 @@ class SignInDesk {
         return switch (proofs.recall(attempt)) {
             case Recalled.Proven(Person person) -> {
                 count("cached", 1);
-                yield new SignIn.Granted(sessions.begin(person));
+                yield new SignIn.Granted(sessions.begin(person, "remembered"));
             }
             case Recalled.Unproven() -> prove(attempt);
             case Recalled.TooMany(Duration wait) -> {
                 count("limited", 1);
+                refused(attempt, null, "too-many-attempts");
                 yield new SignIn.TooMany(wait);
             }
         };
@@ -71,12 +81,21 @@ class SignInDesk {
         }
         if (!proven || account.orElseThrow().isLocked()) {
             count("refused", 1);
+            refused(attempt, account.map(Account::id).orElse(null), account.isEmpty() ? "unknown-address"
+                    : proven ? "locked" : "wrong-password");
             return new SignIn.Refused();
         }
         Person person = account.orElseThrow().person();
         proofs.remember(attempt, person);
         count("proven", 1);
-        return new SignIn.Granted(sessions.begin(person));
+        return new SignIn.Granted(sessions.begin(person, "hashed"));
+    }
+
+    /** Which of them it was, only the trail says; and of what was typed as an address only a fingerprint. */
+    private void refused(Attempt attempt, @Nullable UUID account, String reason) {
+        AuditEvent refused = AuditEvent.of(AuditType.SIGNIN_REFUSED).client(Bearer.FIRST_PARTY)
+                .with(AuditField.REASON, reason).with(AuditField.FINGERPRINT, proofs.fingerprint(attempt));
+        audit.report(account == null ? refused : refused.about(account));
     }
 
     private void count(String outcome, int attempts) {

@@ -1,6 +1,6 @@
 /**
- * Proof of a password in exchange for a token; depends on {@code account}, {@code password},
- * {@code proof}, {@code session} and {@code token}.
+ * Proof of a password in exchange for a token; depends on {@code account}, {@code audit},
+ * {@code password}, {@code proof}, {@code session} and {@code token}.
  */
 @NullMarked
 package dev.sluice.auth.signin;

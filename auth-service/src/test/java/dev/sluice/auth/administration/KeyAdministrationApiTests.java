@@ -6,10 +6,12 @@ import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 import dev.sluice.auth.AuthTest;
 import dev.sluice.auth.People;
+import dev.sluice.auth.TestAudit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +20,7 @@ class KeyAdministrationApiTests {
 
     @Autowired RestTestClient http;
     @Autowired People people;
+    @Autowired JdbcClient jdbc;
 
     @Test
     void tokensOutliveARotationAndNoWithdrawal() throws Exception {
@@ -34,6 +37,11 @@ class KeyAdministrationApiTests {
         me(old, 401);
         me(fresh, 200);
         withdraw(people.administrator(http), kid(old), 404);
+        TestAudit audit = new TestAudit(jdbc);
+        Object by = audit.saying("key.withdrawn", kid(old), 1).getFirst().get("actor");
+        assertThat(audit.about(by, 1)).isNotEmpty();
+        assertThat(audit.saying("key.added", kid(fresh), 1)).hasSize(1).first().extracting("actor")
+                .isEqualTo(by);
         assertThat(http.get().uri("/.well-known/jwks.json").exchange().expectBody(String.class).returnResult()
                 .getResponseBody()).contains(kid(fresh)).doesNotContain(kid(old));
     }

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.sluice.auth.AuthTest;
+import dev.sluice.auth.audit.AuditTrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,6 +27,8 @@ class KeyRingTests {
     @Autowired KeyRing running;
     @Autowired KeyProperties configured;
     @Autowired JdbcClient jdbc;
+    @Autowired TransactionTemplate transaction;
+    @Autowired AuditTrail audit;
     @Autowired Clock clock;
 
     @Test
@@ -36,7 +40,7 @@ class KeyRingTests {
 
     @Test
     void anInstanceThatLookedBeforeTheKeyWasThereTakesItAllTheSame() {
-        KeyRing late = new KeyRing(new LateReader(jdbc, clock), configured, clock);
+        KeyRing late = new KeyRing(new LateReader(jdbc, transaction, audit, clock), configured, clock);
         assertThat(late.current().kid()).isEqualTo(running.current().kid());
         assertThat(stored.all()).hasSize(1);
     }
@@ -71,8 +75,8 @@ class KeyRingTests {
 
         private boolean read;
 
-        LateReader(JdbcClient jdbc, Clock clock) {
-            super(jdbc, clock);
+        LateReader(JdbcClient jdbc, TransactionTemplate transaction, AuditTrail audit, Clock clock) {
+            super(jdbc, transaction, audit, clock);
         }
 
         @Override

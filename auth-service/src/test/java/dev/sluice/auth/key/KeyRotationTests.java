@@ -13,8 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.sluice.auth.AuthTest;
+import dev.sluice.auth.audit.AuditTrail;
 import dev.sluice.common.test.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +30,8 @@ class KeyRotationTests {
 
     @Autowired JdbcClient jdbc;
     @Autowired KeyProperties configured;
+    @Autowired TransactionTemplate transaction;
+    @Autowired AuditTrail audit;
 
     private final SettableClock clock = new SettableClock();
     private KeyRing ring;
@@ -118,7 +122,8 @@ class KeyRotationTests {
     }
 
     private KeyRing newRing() {
-        return new KeyRing(new StoredKeys(jdbc, clock), new KeyProperties(configured.keyEncryptionKey(),
+        return new KeyRing(new StoredKeys(jdbc, transaction, audit, clock),
+                new KeyProperties(configured.keyEncryptionKey(),
                 SigningAlgorithm.RS256, null, Duration.ofMinutes(5), ROTATION, ANNOUNCEMENT), clock);
     }
 

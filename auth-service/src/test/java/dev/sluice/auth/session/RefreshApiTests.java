@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 import dev.sluice.auth.AuthTest;
 import dev.sluice.auth.People;
+import dev.sluice.auth.TestAudit;
 
 import static dev.sluice.auth.session.TestSessions.access;
 import static dev.sluice.auth.session.TestSessions.claims;
@@ -91,6 +92,10 @@ class RefreshApiTests {
         sessions.refused(refresh(begun));
         sessions.refused(refresh(current));
         assertThat(sessions.me(current)).isEqualTo(401);
+        String session = claims(begun).getStringClaim("sid");
+        assertThat(new TestAudit(jdbc).saying("session.reused", session, 1)).hasSize(1)
+                .first().extracting("subject", "outcome")
+                .containsExactly(claims(begun).getSubject(), "refused");
     }
 
     @Test

@@ -1,0 +1,184 @@
+package dev.sluice.auth.audit;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.sluice.common.lifecycle.StopSignal;
+import dev.sluice.common.outage.Outages;
+
+/**
+ * Events on their way to the database, which no request waits for. One writer takes them in batches; what the
+ * database was away too long for is lost, and that is written down in its place.
+ */
+@Component
+class AuditQueue implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(AuditQueue.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration END = Duration.ofSeconds(15);
+
+    private final AuditChain chain;
+    private final AuditProperties properties;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final LinkedBlockingQueue<Occurrence> waiting;
+    private final Semaphore wake = new Semaphore(0);
+    /** Lost, and not yet in any batch. */
+    private final AtomicLong untold = new AtomicLong();
+    private final Counter lost;
+    private volatile int inProgress;
+    private @Nullable StopSignal stop;
+    private @Nullable Thread writer;
+
+    AuditQueue(AuditChain chain, AuditProperties properties, TransactionTemplate transaction, Clock clock,
+            MeterRegistry meters) {
+        this.chain = chain;
+        this.properties = properties;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.waiting = new LinkedBlockingQueue<>(properties.queue());
+        this.lost = Counter.builder("sluice.auth.audit.lost")
+                .description("Events that the trail has lost").register(meters);
+        Gauge.builder("sluice.auth.audit.waiting", this, queue -> queue.waiting.size() + queue.inProgress)
+                .description("Events that wait for the database").register(meters);
+    }
+
+    /** Takes it, or drops and counts it; returns at once. */
+    void offer(Occurrence occurrence) {
+        // Refusals cost whoever causes them nothing, and must not crowd out what succeeded.
+        boolean tooMany = occurrence.isRefusal() && waiting.size() >= properties.queue() / 2;
+        if (tooMany || !waiting.offer(occurrence)) {
+            lose(1);
+        }
+        wake.release();
+    }
+
+    private void lose(long events) {
+        untold.addAndGet(events);
+        lost.increment((double) events);
+    }
+
+    /**
+     * What is written in one transaction.
+     *
+     * @param untold how many lost events its last row tells of; 0 without such a row
+     */
+    private record Batch(List<Occurrence> rows, long untold) {
+
+        long events() {
+            return untold == 0 ? rows.size() : rows.size() - 1;
+        }
+    }
+
+    private void work(StopSignal stopping) {
+        while (!stopping.stopped() || !waiting.isEmpty() || untold.get() > 0) {
+            wake.acquireUninterruptibly();
+            wake.drainPermits();
+            Batch batch = next();
+            while (!batch.rows().isEmpty()) {
+                inProgress = batch.rows().size();
+                if (!write(batch, stopping)) {
+                    return;
+                }
+                inProgress = 0;
+                batch = next();
+            }
+        }
+    }
+
+    private Batch next() {
+        List<Occurrence> rows = new ArrayList<>();
+        waiting.drainTo(rows, properties.batch());
+        long missing = untold.getAndSet(0);
+        if (missing > 0) {
+            rows.add(Occurrence.now(AuditEvent.of(AuditType.EVENTS_LOST).with(AuditField.COUNT, missing),
+                    clock));
+        }
+        return new Batch(rows, missing);
+    }
+
+    /** Until it is written, or never can be; false when there is no more time for it. */
+    private boolean write(Batch batch, StopSignal stopping) {
+        Head[] attempted = {Head.NONE};
+        boolean told = false;
+        while (true) {
+            try {
+                transaction.executeWithoutResult(status -> {
+                    // The answer to a commit may have been lost, and no row is written twice.
+                    if (attempted[0].equals(Head.NONE) || !chain.holds(attempted[0])) {
+                        attempted[0] = chain.append(batch.rows());
+                    }
+                });
+                return true;
+            }
+            catch (RuntimeException failed) {
+                if (!Outages.isOutage(failed)) {
+                    log.error("{} events cannot be written to the audit trail", batch.events(), failed);
+                    lose(batch.events());
+                    untold.addAndGet(batch.untold());
+                    return !stopping.stoppedWithin(PAUSE);
+                }
+                if (!told) {
+                    log.warn("The audit trail cannot be written: {}", failed.toString());
+                    told = true;
+                }
+            }
+            if (stopping.stoppedWithin(PAUSE)) {
+                log.error("{} events of the audit trail are lost", batch.events() + batch.untold()
+                        + waiting.size());
+                return false;
+            }
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        StopSignal mine = new StopSignal();
+        stop = mine;
+        writer = Thread.ofVirtual().name("audit-writer").start(() -> work(mine));
+    }
+
+    /** What waits is written first. */
+    @Override
+    public synchronized void stop() {
+        if (stop != null && writer != null) {
+            stop.stop();
+            wake.release();
+            try {
+                if (!writer.join(END)) {
+                    log.error("The audit trail is not written: {} events wait", waiting.size() + inProgress);
+                }
+            }
+            catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            stop = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return stop != null;
+    }
+
+    /** Before the web server takes its first request, and after it had its last. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 4096;
+    }
+}

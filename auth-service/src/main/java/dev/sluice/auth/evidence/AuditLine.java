@@ -1,0 +1,60 @@
+package dev.sluice.auth.evidence;
+
+import java.util.Objects;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.sluice.auth.audit.AuditRow;
+
+/** One line of an export: JSON that is read as strictly as it is written. */
+sealed interface AuditLine {
+
+    String CHECKPOINT = "checkpoint";
+    JsonMapper JSON = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** A row of the trail. */
+    record Row(AuditRow row) implements AuditLine {
+
+        @Override
+        public String text() {
+            return JSON.writeValueAsString(row);
+        }
+    }
+
+    /** The signed head of the row before it. */
+    record Signed(String checkpoint) implements AuditLine {
+
+        @Override
+        public String text() {
+            return JSON.writeValueAsString(this);
+        }
+    }
+
+    String text();
+
+    /**
+     * Reads what {@link #text} writes.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    static AuditLine read(String text) {
+        try {
+            JsonNode line = JSON.readTree(text);
+            return line.has(CHECKPOINT) ? Objects.requireNonNull(JSON.treeToValue(line, Signed.class))
+                    : new Row(Objects.requireNonNull(JSON.treeToValue(line, AuditRow.class)));
+        }
+        catch (JacksonException | NullPointerException unreadable) {
+            throw new IllegalArgumentException("This is no line of an export", unreadable);
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package dev.sluice.auth.audit;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+
+import javax.sql.DataSource;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.sluice.auth.AuthTest;
+import dev.sluice.auth.TestAudit;
+import dev.sluice.auth.evidence.AuditVerification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** How events get into the database, and that they stay. */
+@AuthTest
+class AuditTrailTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Autowired AuditTrail trail;
+    @Autowired TransactionTemplate transaction;
+    @Autowired DataSource database;
+    @Autowired JdbcClient jdbc;
+    @Autowired Clock clock;
+    @Value("${spring.datasource.url}") String url;
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final String subject = UUID.randomUUID().toString();
+    private UnreliableDatabase other;
+    private TransactionTemplate otherTransaction;
+    private AuditChain otherChain;
+    private TestAudit audited;
+
+    @BeforeEach
+    void anotherInstance() {
+        other = new UnreliableDatabase(database);
+        otherTransaction = new TransactionTemplate(new JdbcTransactionManager(other));
+        otherChain = new AuditChain(new JdbcTemplate(other));
+        audited = new TestAudit(jdbc);
+    }
+
+    @Test
+    void manyWritersOfTwoInstancesMakeOneChainWithoutAGap() throws Exception {
+        List<Callable<Object>> writers = new ArrayList<>();
+        for (int writer = 0; writer < 16; writer++) {
+            boolean here = writer % 2 == 0;
+            writers.add(() -> {
+                for (int event = 0; event < 20; event++) {
+                    if (here) {
+                        transaction.executeWithoutResult(status -> trail.record(locked()));
+                    }
+                    else {
+                        otherTransaction.execute(status -> otherChain.append(List.of(occurred(locked()))));
+                    }
+                }
+                return subject;
+            });
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Object> writer : threads.invokeAll(writers)) {
+                writer.get();
+            }
+        }
+        assertThat(audited.about(subject, 320)).hasSize(320);
+        chainIsSound();
+    }
+
+    @Test
+    void aChangeAndItsRowAreOne() {
+        transaction.executeWithoutResult(status -> {
+            change();
+            trail.record(locked());
+            status.setRollbackOnly();
+        });
+        assertThat(changes()).isZero();
+        // A row that cannot be written takes its change along.
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
+            change();
+            trail.record(locked().client("\0"));
+        })).isInstanceOf(DataAccessException.class);
+        assertThat(changes()).isZero();
+        assertThat(audited.about(subject, 0)).isEmpty();
+
+        transaction.executeWithoutResult(status -> {
+            change();
+            trail.record(locked());
+            trail.record(AuditEvent.of(AuditType.ACCOUNT_UNLOCKED).about(subject));
+        });
+        assertThat(changes()).isOne();
+        assertThat(TestAudit.types(audited.about(subject, 2)))
+                .containsExactly("account.locked", "account.unlocked");
+        assertThatThrownBy(() -> trail.record(locked())).isInstanceOf(IllegalTransactionStateException.class);
+    }
+
+    @Test
+    void theLockIsNotHeldWhileATransactionGoesOn() {
+        transaction.executeWithoutResult(status -> {
+            trail.record(locked());
+            otherTransaction.execute(own -> otherChain.append(List.of(occurred(locked()))));
+            assertThat(audited.about(subject, 0)).hasSize(1);
+        });
+        assertThat(audited.about(subject, 2)).hasSize(2);
+        chainIsSound();
+    }
+
+    @Test
+    void nothingIsChangedOrRemoved() {
+        transaction.executeWithoutResult(status -> trail.record(locked()));
+        for (String statement : List.of("update audit_event set actor = 'nobody' where subject = '%s'",
+                "delete from audit_event where subject = '%s'", "delete from audit_event where sequence < 0",
+                "truncate audit_event", "update audit_checkpoint set hash = ''",
+                "delete from audit_checkpoint",
+                "truncate audit_checkpoint")) {
+            assertThatThrownBy(() -> jdbc.sql(statement.formatted(subject)).update())
+                    .as(statement).isInstanceOf(DataAccessException.class)
+                    .hasMessageContaining("is append-only");
+        }
+        assertThat(audited.about(subject, 1)).hasSize(1);
+    }
+
+    @Test
+    void aDatabaseThatIsAwayHoldsNobodyUpAndWhatIsLostIsWrittenDown() {
+        AuditQueue queue = queue(4, 2);
+        other.away(true);
+        queue.start();
+        queue.offer(occurred(succeeded()));
+        until(() -> other.refused() > 0);
+        for (int event = 0; event < 4; event++) {
+            queue.offer(occurred(succeeded()));
+        }
+        assertThat(lost()).isZero();
+        assertThat(waiting()).isEqualTo(5);
+        for (int event = 0; event < 3; event++) {
+            queue.offer(occurred(succeeded()));
+        }
+        assertThat(lost()).isEqualTo(3);
+
+        long before = audited.last();
+        other.away(false);
+        assertThat(audited.about(subject, 5)).hasSize(5);
+        until(() -> waiting() == 0);
+        queue.stop();
+        assertThat(jdbc.sql("""
+                select sum(cast(detail ->> 'count' as int)) from audit_event
+                where type = 'events.lost' and sequence > ?""").param(before).query(Integer.class).single())
+                .isEqualTo(3);
+        chainIsSound();
+    }
+
+    @Test
+    void refusalsDoNotCrowdOutWhatSucceeded() {
+        AuditQueue queue = queue(4, 2);
+        for (int event = 0; event < 5; event++) {
+            queue.offer(occurred(AuditEvent.of(AuditType.SIGNIN_REFUSED).about(subject)));
+        }
+        assertThat(lost()).isEqualTo(3);
+        queue.offer(occurred(succeeded()));
+        queue.offer(occurred(succeeded()));
+        assertThat(lost()).isEqualTo(3);
+    }
+
+    @Test
+    void aRowWhoseCommitWasNotHeardOfIsThereOnce() {
+        AuditQueue queue = queue(10, 10);
+        other.loseNextAnswer();
+        queue.start();
+        queue.offer(occurred(succeeded()));
+        until(() -> waiting() == 0);
+        queue.stop();
+        assertThat(audited.about(subject, 1)).hasSize(1);
+        assertThat(lost()).isZero();
+    }
+
+    @Test
+    void whatCannotBeWrittenIsCountedAndHoldsUpNothing() {
+        AuditQueue queue = queue(10, 1);
+        queue.start();
+        queue.offer(occurred(succeeded().client("\0")));
+        queue.offer(occurred(succeeded()));
+        assertThat(audited.about(subject, 1)).hasSize(1);
+        queue.stop();
+        assertThat(lost()).isOne();
+    }
+
+    @Test
+    void whatWaitsIsWrittenBeforeTheServiceEnds() throws Exception {
+        AuditQueue queue = queue(1_000, 100);
+        CountDownLatch held = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.execute(() -> transaction.executeWithoutResult(status -> {
+                jdbc.sql("select pg_advisory_xact_lock(hashtext('sluice audit'))").query(row -> { });
+                held.countDown();
+                until(() -> waiting() == 500);
+            }));
+            held.await();
+            queue.start();
+            for (int event = 0; event < 500; event++) {
+                queue.offer(occurred(succeeded()));
+            }
+            queue.stop();
+        }
+        assertThat(audited.about(subject, 0)).hasSize(500);
+    }
+
+    private AuditQueue queue(int size, int batch) {
+        return new AuditQueue(otherChain, new AuditProperties(size, batch), otherTransaction, clock, meters);
+    }
+
+    private AuditEvent locked() {
+        return AuditEvent.of(AuditType.ACCOUNT_LOCKED).about(subject);
+    }
+
+    private AuditEvent succeeded() {
+        return AuditEvent.of(AuditType.SIGNIN_SUCCEEDED).about(subject);
+    }
+
+    private Occurrence occurred(AuditEvent event) {
+        return Occurrence.now(event, clock);
+    }
+
+    private void change() {
+        jdbc.sql("insert into client_assertion (mark, ends_at) values (?, now() + interval '1 hour')")
+                .param(subject).update();
+    }
+
+    private long changes() {
+        return jdbc.sql("select count(*) from client_assertion where mark = ?").param(subject)
+                .query(Long.class).single();
+    }
+
+    private double lost() {
+        return meters.get("sluice.auth.audit.lost").counter().count();
+    }
+
+    private double waiting() {
+        return meters.get("sluice.auth.audit.waiting").gauge().value();
+    }
+
+    private void chainIsSound() {
+        List<String> said = new ArrayList<>();
+        assertThat(AuditVerification.run(List.of(url), said::add)).as(said.toString()).isZero();
+    }
+
+    private static void until(BooleanSupplier condition) {
+        await().atMost(PATIENCE).until(condition::getAsBoolean);
+    }
+}
