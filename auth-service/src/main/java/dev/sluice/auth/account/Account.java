@@ -70,15 +70,11 @@ public record Account(
                 tokenEpoch + 1, sessionEpoch, lockedAt, version);
     }
 
-    /** The same password under another hash, so that nothing of it ends. */
-    public Account rehashed(String passwordHash) {
-        return new Account(id, email, firstName, lastName, passwordHash, grants, createdAt, tokenEpoch,
-                sessionEpoch, lockedAt, version);
-    }
-
     /** Another password: whoever signed in with the old one is out. */
     public Account withPassword(String passwordHash) {
-        return rehashed(passwordHash).withoutSessions();
+        Account out = withoutSessions();
+        return new Account(id, email, firstName, lastName, passwordHash, grants, createdAt, out.tokenEpoch,
+                out.sessionEpoch, lockedAt, version);
     }
 
     /** All tokens and sessions up to now have ended. */

@@ -3,7 +3,10 @@ package dev.sluice.auth.account;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.springframework.data.jdbc.repository.query.Modifying;
+import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -22,4 +25,18 @@ public interface Accounts extends Repository<Account, UUID> {
     Optional<Account> findByEmail(String email);
 
     boolean existsByEmail(String email);
+
+    /** The hash of the first account from that id on: one round trip, as for the roles of an account. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    @Query("select password_hash from account where id >= :from order by id limit 1")
+    Optional<String> findHashFrom(UUID from);
+
+    /**
+     * Replaces the hash by another one of the same password, and nothing else: not even the version, since
+     * whoever changes the account meanwhile need not know. Returns whether the hash was still the old one.
+     */
+    @Modifying
+    @Transactional
+    @Query("update account set password_hash = :renewed where id = :id and password_hash = :old")
+    boolean replaceHash(UUID id, String old, String renewed);
 }

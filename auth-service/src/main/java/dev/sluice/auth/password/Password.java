@@ -15,15 +15,17 @@ public final class Password {
     /** Whatever is longer cannot be a password here; it is not even normalised, which costs time. */
     static final int LONGEST_INPUT = 1_024;
 
+    private final String typed;
     private final String text;
 
-    private Password(String text) {
+    private Password(String typed, String text) {
+        this.typed = typed;
         this.text = text;
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Password of(String typed) {
-        return new Password(typed.length() > LONGEST_INPUT ? typed
+        return new Password(typed, typed.length() > LONGEST_INPUT ? typed
                 : Normalizer.normalize(typed, Normalizer.Form.NFKC));
     }
 
@@ -48,6 +50,11 @@ public final class Password {
 
     String text() {
         return text;
+    }
+
+    /** As another system has seen it, which knew nothing of our form. */
+    String typed() {
+        return typed;
     }
 
     @Override

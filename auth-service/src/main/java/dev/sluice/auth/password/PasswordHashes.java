@@ -8,12 +8,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Argon2id hashes of passwords. Each question costs exactly one hash, also where there is nothing to compare
- * with, and no more are computed at once than the machine can bear.
+ * Argon2id hashes of passwords; bcrypt too where there is one already. Each question costs exactly one hash,
+ * also where there is nothing to compare with, and no more are computed at once than the machine can bear.
  */
 @Component
 public class PasswordHashes implements AutoCloseable {
@@ -21,11 +22,15 @@ public class PasswordHashes implements AutoCloseable {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
 
+    private final HashRecipe current;
     private final PasswordEncoder argon2;
+    private final PasswordEncoder bcrypt = new BCryptPasswordEncoder();
     private final HashGate gate;
     private final Timer timer;
 
     PasswordHashes(PasswordProperties properties, MeterRegistry meters) {
+        current = new HashRecipe.Argon2id(properties.kibibytes(), properties.iterations(),
+                properties.parallelism(), SALT_BYTES, HASH_BYTES);
         argon2 = encoder(properties);
         Runtime machine = Runtime.getRuntime();
         gate = new HashGate(properties.concurrency(machine.availableProcessors(), machine.maxMemory()),
@@ -70,8 +75,14 @@ public class PasswordHashes implements AutoCloseable {
                 encode(password);
                 return false;
             }
-            return timed(() -> argon2.matches(password.text(), hash));
+            return timed(() -> HashRecipe.of(hash).orElse(null) instanceof HashRecipe.Bcrypt
+                    ? bcrypt.matches(password.typed(), hash) : argon2.matches(password.text(), hash));
         });
+    }
+
+    /** Whether the hash is of another kind, or has other parameters, than one that is made now. */
+    public boolean isOlder(String hash) {
+        return !HashRecipe.of(hash).equals(Optional.of(current));
     }
 
     @Override

@@ -17,7 +17,7 @@ import dev.sluice.auth.password.Password;
 public record Attempt(String email, Password password, Network network, @Nullable UUID device) {
 
     /** In its one form, or as it was typed if it cannot be an address: that may be tried as often. */
-    String address() {
+    public String address() {
         return EmailAddress.of(email).map(EmailAddress::value).orElse(email);
     }
 

@@ -18,7 +18,6 @@ import dev.sluice.auth.audit.AuditField;
 import dev.sluice.auth.audit.AuditTrail;
 import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.password.HashingBusy;
-import dev.sluice.auth.password.PasswordHashes;
 import dev.sluice.auth.proof.Attempt;
 import dev.sluice.auth.proof.Proofs;
 import dev.sluice.auth.proof.Recalled;
@@ -33,16 +32,16 @@ import dev.sluice.auth.token.Bearer;
 class SignInDesk {
 
     private final Accounts accounts;
-    private final PasswordHashes hashes;
+    private final AccountPasswords passwords;
     private final Proofs proofs;
     private final SessionDesk sessions;
     private final AuditTrail audit;
     private final MeterRegistry meters;
 
-    SignInDesk(Accounts accounts, PasswordHashes hashes, Proofs proofs, SessionDesk sessions,
+    SignInDesk(Accounts accounts, AccountPasswords passwords, Proofs proofs, SessionDesk sessions,
             AuditTrail audit, MeterRegistry meters) {
         this.accounts = accounts;
-        this.hashes = hashes;
+        this.passwords = passwords;
         this.proofs = proofs;
         this.sessions = sessions;
         this.audit = audit;
@@ -72,7 +71,7 @@ class SignInDesk {
                 .flatMap(address -> accounts.findByEmail(address.value()));
         boolean proven;
         try {
-            proven = hashes.matches(attempt.password(), account.map(Account::passwordHash).orElse(null));
+            proven = passwords.isProvenBy(attempt, account.orElse(null));
         }
         catch (HashingBusy busy) {
             proofs.giveBack(attempt);
@@ -87,6 +86,7 @@ class SignInDesk {
         }
         Person person = account.orElseThrow().person();
         proofs.remember(attempt, person);
+        passwords.renew(account.orElseThrow(), attempt.password());
         count("proven", 1);
         return new SignIn.Granted(sessions.begin(person, "hashed"));
     }

@@ -1,5 +1,5 @@
 /**
- * Proof of a password in exchange for a token; depends on {@code account}, {@code audit},
+ * Proof of a password in exchange for a token; depends on {@code account}, {@code audit}, {@code key},
  * {@code password}, {@code proof}, {@code session} and {@code token}.
  */
 @NullMarked

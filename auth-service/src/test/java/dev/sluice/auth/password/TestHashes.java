@@ -1,0 +1,19 @@
+package dev.sluice.auth.password;
+
+import java.time.Duration;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.util.unit.DataSize;
+
+/** What hashes and rules tests need. */
+public final class TestHashes {
+
+    private TestHashes() {
+    }
+
+    /** As when the room is full: whoever asks for one is told to come back. */
+    public static PasswordHashes busy() {
+        return new PasswordHashes(new PasswordProperties(15, 128, DataSize.ofMegabytes(19), 2, 1, true, 1, 1,
+                Duration.ofNanos(1)), new SimpleMeterRegistry());
+    }
+}
