@@ -35,6 +35,9 @@ public record Account(
         @Nullable Instant lockedAt,
         @Version @Nullable Integer version) {
 
+    /** Text of a name: no control characters and no halves of surrogate pairs. */
+    public static final String PLAIN = "[^\\p{Cc}\\p{Cs}]*";
+
     /** One role of an account. */
     @Table("account_role")
     public record Grant(String role) {
@@ -46,9 +49,9 @@ public record Account(
     }
 
     public static Account open(EmailAddress email, String firstName, String lastName, String passwordHash,
-            Role role, Instant now) {
+            Set<Role> roles, Instant now) {
         return new Account(UUID.randomUUID(), email.value(), firstName, lastName, passwordHash,
-                Grant.all(Set.of(role)), now, 0, 0, null, null);
+                Grant.all(roles), now, 0, 0, null, null);
     }
 
     public boolean isLocked() {

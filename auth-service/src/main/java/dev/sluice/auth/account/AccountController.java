@@ -1,5 +1,6 @@
 package dev.sluice.auth.account;
 
+import java.util.Set;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -37,13 +38,10 @@ class AccountController {
         this.accounts = accounts;
     }
 
-    /** No control characters and no halves of surrogate pairs. */
-    private static final String PLAIN = "[^\\p{Cc}\\p{Cs}]*";
-
     record SignUp(
-            @NotBlank @Size(max = 100) @Pattern(regexp = PLAIN, message = "must be plain text")
+            @NotBlank @Size(max = 100) @Pattern(regexp = Account.PLAIN, message = "must be plain text")
             String firstName,
-            @NotBlank @Size(max = 100) @Pattern(regexp = PLAIN, message = "must be plain text")
+            @NotBlank @Size(max = 100) @Pattern(regexp = Account.PLAIN, message = "must be plain text")
             String lastName,
             @NotBlank @Schema(format = "email", example = "ann@example.org") String email,
             @NotNull @Schema(implementation = String.class, format = "password",
@@ -57,7 +55,7 @@ class AccountController {
     @ResponseStatus(HttpStatus.CREATED)
     AccountView signUp(@Valid @RequestBody SignUp form) {
         return AccountView.of(registration.register(form.email(), form.firstName(), form.lastName(),
-                form.password(), Role.SUBMITTER, AuditType.ACCOUNT_REGISTERED));
+                form.password(), Set.of(Role.SUBMITTER), AuditType.ACCOUNT_REGISTERED));
     }
 
     @Operation(summary = "Your account", description = "As it is now, which may be newer than your token.")

@@ -2,7 +2,7 @@ package dev.sluice.auth.account;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.Set;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -12,6 +12,7 @@ import dev.sluice.auth.audit.AuditEvent;
 import dev.sluice.auth.audit.AuditField;
 import dev.sluice.auth.audit.AuditTrail;
 import dev.sluice.auth.audit.AuditType;
+import dev.sluice.auth.password.ImportedHash;
 import dev.sluice.auth.password.Password;
 import dev.sluice.auth.password.PasswordHashes;
 import dev.sluice.auth.password.PasswordRules;
@@ -45,8 +46,8 @@ public class Registration {
      * @throws InvalidEmail if the address cannot be one
      * @throws EmailTaken if the address has an account
      */
-    public Account register(String email, String firstName, String lastName, Password password, Role role,
-            AuditType as) {
+    public Account register(String email, String firstName, String lastName, Password password,
+            Set<Role> roles, AuditType as) {
         EmailAddress address = EmailAddress.of(email).orElseThrow(InvalidEmail::new);
         check(password, address, firstName, lastName);
         if (accounts.existsByEmail(address.value())) {
@@ -54,13 +55,30 @@ public class Registration {
         }
         // No transaction around the hash: it takes long, and a connection is dear.
         String hash = hashes.hash(password);
+        return open(address, firstName, lastName, hash, roles, as);
+    }
+
+    /**
+     * Opens an account with what another system has kept of a password, whatever that password is.
+     *
+     * @throws InvalidEmail if the address cannot be one
+     * @throws EmailTaken if the address has an account
+     */
+    public Account adopt(String email, String firstName, String lastName, ImportedHash hash,
+            Set<Role> roles) {
+        EmailAddress address = EmailAddress.of(email).orElseThrow(InvalidEmail::new);
+        return open(address, firstName, lastName, hash.accepted(), roles, AuditType.ACCOUNT_IMPORTED);
+    }
+
+    private Account open(EmailAddress address, String firstName, String lastName, String hash,
+            Set<Role> roles, AuditType as) {
         try {
-            Account open = Account.open(address, firstName.strip(), lastName.strip(), hash, role,
+            Account open = Account.open(address, firstName.strip(), lastName.strip(), hash, roles,
                     clock.instant().truncatedTo(ChronoUnit.MICROS));
             return transaction.execute(status -> {
                 Account saved = accounts.save(open);
                 audit.record(AuditEvent.of(as).about(saved.id())
-                        .with(AuditField.ROLES_AFTER, List.of(role.claim())));
+                        .with(AuditField.ROLES_AFTER, roles.stream().map(Role::claim).toList()));
                 return saved;
             });
         }

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import dev.sluice.auth.account.AccountNotFound;
 import dev.sluice.auth.account.AccountView;
+import dev.sluice.auth.account.Accounts;
+import dev.sluice.auth.account.EmailAddress;
 
 /** Finds accounts for an administrator, in the order of their addresses. */
 @Component
@@ -24,10 +27,19 @@ class AccountList {
                and (:locked::boolean is null or (a.locked_at is not null) = :locked)
             """;
 
+    private final Accounts accounts;
     private final JdbcClient jdbc;
 
-    AccountList(JdbcClient jdbc) {
+    AccountList(Accounts accounts, JdbcClient jdbc) {
+        this.accounts = accounts;
         this.jdbc = jdbc;
+    }
+
+    /** @throws AccountNotFound if nobody has that address */
+    AccountView find(String email) {
+        return EmailAddress.of(email).flatMap(address -> accounts.findByEmail(address.value()))
+                .map(AccountView::of)
+                .orElseThrow(() -> new AccountNotFound("Nobody has an account with this address."));
     }
 
     record AccountPage(List<AccountView> items, int page, int size, long total) {

@@ -1,5 +1,7 @@
 package dev.sluice.auth.administration;
 
+import java.util.Set;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -63,7 +65,7 @@ class FirstAdministrator implements ApplicationRunner {
     private void register(String email, Password password) {
         for (int attempt = 1; ; attempt++) {
             try {
-                registration.register(email, "First", "Administrator", password, Role.ADMIN,
+                registration.register(email, "First", "Administrator", password, Set.of(Role.ADMIN),
                         AuditType.ADMINISTRATOR_BOOTSTRAPPED);
                 return;
             }

@@ -8,6 +8,7 @@ import java.util.Optional;
 public enum AuditType {
 
     ACCOUNT_REGISTERED("account.registered"),
+    ACCOUNT_IMPORTED("account.imported"),
     ACCOUNT_LOCKED("account.locked"),
     ACCOUNT_UNLOCKED("account.unlocked"),
     ACCOUNT_ROLES_CHANGED("account.roles-changed"),

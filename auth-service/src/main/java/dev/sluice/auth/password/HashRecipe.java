@@ -7,10 +7,20 @@ import java.util.regex.Pattern;
 /** How a stored hash was made, as its own text says. */
 sealed interface HashRecipe {
 
+    /** Whether a comparison with it takes no more time and memory than a sign-in may. */
+    boolean isBearable();
+
     /** Of another system; it has seen the first 72 bytes of the password. */
     record Bcrypt(int cost) implements HashRecipe {
 
         private static final Pattern FORM = Pattern.compile("\\$2[aby]\\$(\\d{2})\\$[./A-Za-z0-9]{53}");
+        private static final int LEAST_COST = 4;
+        private static final int MOST_COST = 13;
+
+        @Override
+        public boolean isBearable() {
+            return cost >= LEAST_COST && cost <= MOST_COST;
+        }
     }
 
     /** Ours, or of another system that uses the string of the password hashing competition. */
@@ -20,6 +30,23 @@ sealed interface HashRecipe {
         private static final Pattern FORM = Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d{1,9}),t=(\\d{1,9}),"
                 + "p=(\\d{1,9})\\$([A-Za-z0-9+/]{1,200})\\$([A-Za-z0-9+/]{1,200})");
         private static final int BASE64_BITS = 6;
+        private static final int MOST_KIBIBYTES = 128 << 10;
+        /** Of memory that all iterations together go over. */
+        private static final long MOST_WORK = 512 << 10;
+        private static final int MOST_LANES = 16;
+        private static final int LEAST_KIBIBYTES_OF_A_LANE = 8;
+        private static final int LEAST_SALT = 8;
+        private static final int LEAST_HASH = 16;
+        private static final int MOST_BYTES = 64;
+
+        @Override
+        public boolean isBearable() {
+            return iterations >= 1 && parallelism >= 1 && parallelism <= MOST_LANES
+                    && kibibytes >= LEAST_KIBIBYTES_OF_A_LANE * parallelism && kibibytes <= MOST_KIBIBYTES
+                    && (long) kibibytes * iterations <= MOST_WORK
+                    && saltBytes >= LEAST_SALT && saltBytes <= MOST_BYTES
+                    && hashBytes >= LEAST_HASH && hashBytes <= MOST_BYTES;
+        }
 
         private static int bytes(String base64) {
             return base64.length() * BASE64_BITS / Byte.SIZE;

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AccountTests {
 
     private final Account account = Account.open(new EmailAddress("ann@example.org"), "Ann", "Lee",
-            "$argon2id$secret", Role.SUBMITTER, Instant.EPOCH);
+            "$argon2id$secret", Set.of(Role.SUBMITTER), Instant.EPOCH);
 
     @Test
     void rolesAreReplacedAndNotAdded() {

@@ -92,6 +92,14 @@ final class AuthUses {
     private void accounts() {
         String email = cast.newcomer("submitter").email();
         String account = "/admin/users/" + email;
+        auth.on("GET /admin/users/{email} read", auth.read(account));
+        auth.on("POST /admin/users create", role -> {
+            String unborn = fresh("p") + "@example.org";
+            return Use.answered(auth.request(role, "POST", "/admin/users", json(Map.of("email", unborn,
+                    "first_name", "Ann", "last_name", "Lee", "roles", List.of(),
+                    "password", UUID.randomUUID().toString()))), 201)
+                    .changing(() -> auth.seen("/admin/users?email=" + unborn));
+        });
         auth.on("PUT /admin/users/{email}/roles change", role -> {
             auth.administer("PUT", account + "/roles", json(List.of("submitter")));
             return changing(email, auth.request(role, "PUT", account + "/roles", json(List.of("reviewer"))));
