@@ -1,6 +1,8 @@
 package dev.sluice.auth;
 
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToIntBiFunction;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -9,19 +11,25 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 import dev.sluice.auth.evidence.AuditVerification;
+import dev.sluice.auth.password.BreachedFilterCommand;
 
-/** Starts auth-service, or with {@code audit-verify} as its first argument that command alone. */
+/** Starts auth-service, or with the name of a command as its first argument that command alone. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class AuthApplication {
 
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && arguments[0].equals(AuditVerification.COMMAND)) {
-            // It says one line, and nothing is logged around it.
-            LoggingSystem.get(AuthApplication.class.getClassLoader()).beforeInitialize();
-            System.exit(AuditVerification.run(List.of(arguments).subList(1, arguments.length), IO::println));
+        switch (arguments.length > 0 ? arguments[0] : "") {
+            case AuditVerification.COMMAND -> run(AuditVerification::run, arguments);
+            case BreachedFilterCommand.COMMAND -> run(BreachedFilterCommand::run, arguments);
+            default -> SpringApplication.run(AuthApplication.class, arguments);
         }
-        SpringApplication.run(AuthApplication.class, arguments);
+    }
+
+    /** A command says one line, and nothing is logged around it. */
+    private static void run(ToIntBiFunction<List<String>, Consumer<String>> command, String[] arguments) {
+        LoggingSystem.get(AuthApplication.class.getClassLoader()).beforeInitialize();
+        System.exit(command.applyAsInt(List.of(arguments).subList(1, arguments.length), IO::println));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -23,11 +24,12 @@ import org.springframework.validation.annotation.Validated;
  * @param concurrentHashes how many are computed at once; 0 for what cores and heap allow
  * @param waitingHashes how many more may wait for their turn; beyond it a caller is told to come back
  * @param longestWait for a hash, its turn included; after it a caller is told to come back
+ * @param breachedFilter file of leaked passwords that nobody may have; empty for none
  */
 @ConfigurationProperties("sluice.auth.password")
 @Validated
 record PasswordProperties(
-        @DefaultValue("15") @Min(8) int minLength,
+        @DefaultValue("15") @Min(LEAST_LENGTH) int minLength,
         @DefaultValue("128") @Min(64) @Max(256) int maxLength,
         @DefaultValue("19MB") DataSize memory,
         @DefaultValue("2") @Min(1) int iterations,
@@ -35,7 +37,11 @@ record PasswordProperties(
         @DefaultValue("true") boolean nativeLibrary,
         @DefaultValue("0") @Min(0) int concurrentHashes,
         @DefaultValue("32") @Min(1) int waitingHashes,
-        @DefaultValue("3s") Duration longestWait) {
+        @DefaultValue("3s") Duration longestWait,
+        @Nullable String breachedFilter) {
+
+    /** No installation may have shorter ones. */
+    static final int LEAST_LENGTH = 8;
 
     /** The equivalent minimums of OWASP's password storage cheat sheet, in KiB, for 1 to 5 iterations. */
     private static final int[] LEAST_KIB = {47_104, 19_456, 12_288, 9_216, 7_168};

@@ -14,10 +14,12 @@ public class PasswordRules {
 
     private final PasswordProperties properties;
     private final CommonPasswords common;
+    private final BreachedPasswords breached;
 
-    PasswordRules(PasswordProperties properties, CommonPasswords common) {
+    PasswordRules(PasswordProperties properties, CommonPasswords common, BreachedPasswords breached) {
         this.properties = properties;
         this.common = common;
+        this.breached = breached;
     }
 
     /**
@@ -39,6 +41,9 @@ public class PasswordRules {
         String text = password.text().toLowerCase(Locale.ROOT);
         if (common.contains(text)) {
             throw new PasswordRefused("is among those that are guessed first");
+        }
+        if (breached.contain(password)) {
+            throw new PasswordRefused("is among those that leaked somewhere");
         }
         if (Arrays.stream(personal).anyMatch(known -> text.equals(known.toLowerCase(Locale.ROOT)))) {
             throw new PasswordRefused("must not be your name or address");

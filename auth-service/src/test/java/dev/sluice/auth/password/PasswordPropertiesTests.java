@@ -30,6 +30,6 @@ class PasswordPropertiesTests {
 
     private static PasswordProperties properties(DataSize memory, int iterations, int concurrent) {
         return new PasswordProperties(15, 128, memory, iterations, 1, true, concurrent, 32,
-                Duration.ofSeconds(3));
+                Duration.ofSeconds(3), null);
     }
 }

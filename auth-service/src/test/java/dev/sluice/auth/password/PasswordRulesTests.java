@@ -1,11 +1,8 @@
 package dev.sluice.auth.password;
 
-import java.time.Duration;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -13,8 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PasswordRulesTests {
 
-    private final PasswordRules rules = new PasswordRules(new PasswordProperties(15, 128,
-            DataSize.ofMegabytes(19), 2, 1, true, 0, 32, Duration.ofSeconds(3)), new CommonPasswords());
+    private final PasswordRules rules = TestHashes.rules(null);
 
     @ParameterizedTest
     @ValueSource(strings = {"gentle river stone", "              x", "zwölf Boxkämpfer", "ⵣⴰⵎⵓⵔⵜ ⵏ ⵉⵎⴰⵣⵉⵖⵏ",
