@@ -15,7 +15,9 @@ import dev.sluice.common.test.SluiceTest;
 @Retention(RetentionPolicy.RUNTIME)
 @SluiceTest(broker = SluiceTest.Broker.NONE, redis = true)
 // A busy machine is no outage.
-@TestPropertySource(properties = "sluice.auth.proof.staleness=30s")
+@TestPropertySource(properties = {"sluice.auth.proof.staleness=30s",
+    // All tests are in one network.
+    "sluice.auth.guessing.sign-up.attempts=300", "sluice.auth.guessing.sign-up.interval=1h"})
 @Import(People.class)
 public @interface AuthTest {
 }

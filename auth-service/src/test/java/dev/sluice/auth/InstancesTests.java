@@ -1,5 +1,8 @@
 package dev.sluice.auth;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,12 +13,14 @@ import java.util.concurrent.Future;
 
 import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
+import dev.sluice.auth.password.BreachedFilterCommand;
 import dev.sluice.local.stack.Stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class InstancesTests {
 
     private final String database = Stack.shared().postgres().newDatabase("auth_instances");
+
+    @TempDir Path directory;
 
     @Test
     void instancesThatStartAtOnceAgreeOnOneKeyAndOneAdministrator() throws Exception {
@@ -58,14 +65,17 @@ class InstancesTests {
 
         // What is configured later neither replaces the administrator's password nor makes another one.
         try (var later = start(Map.of("sluice.auth.administrator.password", "another password altogether",
-                "sluice.auth.signing-algorithm", "EdDSA"))) {
+                "sluice.auth.signing-algorithm", "EdDSA", "sluice.auth.signup.open", "false",
+                "sluice.auth.password.breached-filter", breachedFilter("plum orchard kite")))) {
             signIn(later, "another password altogether").expectStatus().isUnauthorized();
             assertThat(acceptsItsOwnToken(later)).isEqualTo("EdDSA");
+            accountsComeFromAdministrators(later);
         }
         try (var later = start(Map.of("sluice.auth.administrator.email", "other@example.org",
                 "sluice.auth.signing-algorithm", "HS256",
                 "sluice.identity.shared-secret", "a shared secret of at least 256 bits, for a test"))) {
-            assertThat(later.getBean(JdbcClient.class).sql("select count(*) from account").query(Long.class)
+            assertThat(later.getBean(JdbcClient.class).sql("""
+                    select count(*) from account where email <> 'ann@example.org'""").query(Long.class)
                     .single()).isOne();
             assertThat(acceptsItsOwnToken(later)).isEqualTo("HS256");
             for (String published : List.of("/.well-known/jwks.json",
@@ -77,10 +87,36 @@ class InstancesTests {
         }
     }
 
+    private String breachedFilter(String password) throws IOException {
+        Path filter = directory.resolve("breached.filter");
+        Path leaked = Files.writeString(directory.resolve("leaked"), password);
+        assertThat(BreachedFilterCommand.run(List.of(leaked.toString(), filter.toString()), said -> { }))
+                .isZero();
+        return filter.toString();
+    }
+
+    private static void accountsComeFromAdministrators(ConfigurableApplicationContext instance) {
+        assertThat(People.answer(client(instance).post().uri("/auth/signup")
+                .body(People.form(People.newAddress())).exchange().expectStatus().isForbidden())
+                .get("type").asString()).isEqualTo("urn:sluice:problem:signup-closed");
+        String administrator = token(instance);
+        for (var created : Map.of("plum orchard kite", 400, People.PASSWORD, 201).entrySet()) {
+            client(instance).post().uri("/admin/users")
+                    .headers(headers -> headers.setBearerAuth(administrator))
+                    .body(Map.of("email", "ann@example.org", "first_name", "Ann", "last_name", "Lee",
+                            "roles", List.of(), "password", created.getKey()))
+                    .exchange().expectStatus().isEqualTo(created.getValue());
+        }
+    }
+
+    private static String token(ConfigurableApplicationContext instance) {
+        return People.answer(signIn(instance, "dev-only-administrator").expectStatus().isOk())
+                .get("access_token").asString();
+    }
+
     /** Returns the algorithm of the token. */
     private static String acceptsItsOwnToken(ConfigurableApplicationContext instance) throws ParseException {
-        String token = signIn(instance, "dev-only-administrator").expectStatus().isOk()
-                .expectBody(Map.class).returnResult().getResponseBody().get("access_token").toString();
+        String token = token(instance);
         client(instance).get().uri("/auth/me").headers(headers -> headers.setBearerAuth(token)).exchange()
                 .expectStatus().isOk();
         return SignedJWT.parse(token).getHeader().getAlgorithm().getName();

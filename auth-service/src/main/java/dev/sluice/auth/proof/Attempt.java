@@ -16,6 +16,18 @@ import dev.sluice.auth.password.Password;
  */
 public record Attempt(String email, Password password, Network network, @Nullable UUID device) {
 
+    /** What nobody can sign in with. */
+    private static final String NO_ADDRESS = "";
+
+    /** It tries no password but an address: all sign-ups of a network are counted together. */
+    static Attempt ofSignUp(Network network) {
+        return new Attempt(NO_ADDRESS, Password.of(""), network, null);
+    }
+
+    boolean isSignUp() {
+        return email.equals(NO_ADDRESS);
+    }
+
     /** In its one form, or as it was typed if it cannot be an address: that may be tried as often. */
     public String address() {
         return EmailAddress.of(email).map(EmailAddress::value).orElse(email);

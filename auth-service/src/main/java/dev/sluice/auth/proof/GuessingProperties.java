@@ -9,10 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How often somebody may try the password of one account.
+ * How often somebody may try the password of one account, or learn that an address has one.
  *
  * @param network budget of each network from which nobody has signed in with this account's device
  * @param device budget of each device with which the account's owner has signed in
+ * @param signUp budget of each network for sign-ups with addresses that are taken
  * @param deviceLife how long a device is known after a sign-in
  * @param localEntries how many budgets an instance keeps itself while Redis is away
  */
@@ -21,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
 record GuessingProperties(
         @DefaultValue Budget network,
         @DefaultValue Budget device,
+        @DefaultValue Budget signUp,
         @DefaultValue("180d") Duration deviceLife,
         @DefaultValue("10000") @Min(1) long localEntries) {
 
@@ -41,6 +43,9 @@ record GuessingProperties(
     }
 
     Budget of(Attempt attempt) {
+        if (attempt.isSignUp()) {
+            return signUp;
+        }
         return attempt.device() == null ? network : device;
     }
 }
