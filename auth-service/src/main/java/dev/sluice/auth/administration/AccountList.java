@@ -14,6 +14,7 @@ import dev.sluice.auth.account.AccountNotFound;
 import dev.sluice.auth.account.AccountView;
 import dev.sluice.auth.account.Accounts;
 import dev.sluice.auth.account.EmailAddress;
+import dev.sluice.common.paging.Page;
 
 /** Finds accounts for an administrator, in the order of their addresses. */
 @Component
@@ -42,15 +43,12 @@ class AccountList {
                 .orElseThrow(() -> new AccountNotFound("Nobody has an account with this address."));
     }
 
-    record AccountPage(List<AccountView> items, int page, int size, long total) {
-    }
-
     /**
      * @param email a part of the address, or null for all
      * @param role a role that the accounts have, or null for all
      * @param locked whether they are locked, or null for all
      */
-    AccountPage find(@Nullable String email, @Nullable String role, @Nullable Boolean locked,
+    Page<AccountView> find(@Nullable String email, @Nullable String role, @Nullable Boolean locked,
             int page, int size) {
         List<AccountView> items = jdbc.sql("""
                 select a.id, a.email, a.first_name, a.last_name, a.created_at, a.locked_at,
@@ -61,7 +59,7 @@ class AccountList {
                 .query((row, number) -> view(row)).list();
         long total = jdbc.sql("select count(*)" + MATCHING).param("email", email).param("role", role)
                 .param("locked", locked).query(Long.class).single();
-        return new AccountPage(items, page, size, total);
+        return new Page<>(items, page, size, total);
     }
 
     private static AccountView view(ResultSet row) throws SQLException {

@@ -41,6 +41,7 @@ import dev.sluice.auth.password.ImportedHash;
 import dev.sluice.auth.password.Password;
 import dev.sluice.common.identity.Actor;
 import dev.sluice.common.identity.Role;
+import dev.sluice.common.paging.Page;
 import dev.sluice.common.problem.Fault;
 
 /** Where administrators find accounts, create them and give roles. */
@@ -76,9 +77,11 @@ class AdministrationController {
             ImportedHash passwordHash) {
     }
 
-    @Operation(summary = "Find accounts")
+    @Operation(summary = "Find accounts", description = """
+            By a part of the address, a role that they have, and whether they are locked; in the order of \
+            their addresses.""")
     @GetMapping
-    AccountList.AccountPage find(
+    Page<AccountView> find(
             @RequestParam(required = false) @Nullable @Size(max = 254)
             @Pattern(regexp = Account.PLAIN, message = "must be plain text") String email,
             @RequestParam(required = false) @Nullable String role,

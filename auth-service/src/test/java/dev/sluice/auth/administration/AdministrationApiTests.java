@@ -161,10 +161,32 @@ class AdministrationApiTests {
     }
 
     @Test
+    void accountsAreFoundByWhetherTheyAreLockedToo() {
+        String administrator = people.administrator(http);
+        String tag = UUID.randomUUID().toString().substring(0, 8);
+        for (String name : List.of("Free.", "locked.")) {
+            http.post().uri("/auth/signup").body(People.form(name + tag + "@example.org")).exchange()
+                    .expectStatus().isCreated();
+        }
+        http.put().uri("/admin/users/{email}/lock", "locked." + tag + "@example.org")
+                .headers(headers -> headers.setBearerAuth(administrator)).exchange().expectStatus().isOk();
+
+        assertThat(total(administrator, "?email=" + tag)).isEqualTo(2);
+        assertThat(total(administrator, "?email=FREE." + tag + "&locked=false&role=submitter")).isOne();
+        assertThat(total(administrator, "?email=free." + tag + "&locked=true")).isZero();
+        assertThat(People.answer(list(administrator, "?locked=true&email=" + tag)).get("items").get(0)
+                .get("email").asString()).isEqualTo("locked." + tag + "@example.org");
+        JsonNode beyond = People.answer(list(administrator, "?page=2147483647&size=100&email=" + tag)
+                .expectStatus().isOk());
+        assertThat(beyond.get("items")).isEmpty();
+        assertThat(beyond.get("total").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void aPageThatCannotBeIsRefused() {
         String administrator = people.administrator(http);
         for (String query : List.of("?size=101", "?size=0", "?page=-1", "?role=king", "?page=x",
-                "?email=%00")) {
+                "?locked=perhaps", "?email=%00")) {
             list(administrator, query).expectStatus().isBadRequest()
                     .expectHeader().contentType(MediaType.APPLICATION_PROBLEM_JSON);
         }
