@@ -1,0 +1,73 @@
+package dev.sluice.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs phases of load from a process of its own. */
+final class Gatling {
+
+    /** Below the API description and all of the service's own code, through all filters. */
+    private static final String EMPTY = "/actuator/health/liveness";
+
+    private final Place place;
+    private final AuthService service;
+    private final String secret;
+    private final String token;
+    private final int accounts;
+
+    Gatling(Place place, AuthService service, String secret, String token, int accounts) {
+        this.place = place;
+        this.service = service;
+        this.secret = secret;
+        this.token = token;
+        this.accounts = accounts;
+    }
+
+    /** @param firstAccount of those that each sign in once */
+    List<Phase> run(int firstAccount, String... phases) {
+        return begin(firstAccount, phases).end();
+    }
+
+    /** Returns while it runs. */
+    Running begin(int firstAccount, String... phases) {
+        try {
+            Path results = Files.createTempFile(place.home(), "load", ".txt");
+            List<String> properties = List.of("-Dbench.plan=" + String.join(" ", phases),
+                    "-Dbench.results=" + results, "-Dbench.service=" + service.address(),
+                    "-Dbench.pid=" + service.pid(), "-Dbench.empty=" + EMPTY,
+                    "-Dbench.account=" + firstAccount, "-Dbench.accounts=" + accounts);
+            Path log = place.home().resolve("gatling.log");
+            ProcessBuilder builder = new ProcessBuilder(place.loadCommand(properties))
+                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().put("SLUICE_BENCH_SECRET", secret);
+            builder.environment().put("SLUICE_BENCH_TOKEN", token);
+            return new Running(builder.start(), results, log);
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    record Running(Process process, Path results, Path log) {
+
+        List<Phase> end() {
+            try {
+                int status = process.waitFor();
+                if (status != 0) {
+                    throw new IllegalStateException("Gatling ended with " + status + "; see " + log);
+                }
+                return Files.readAllLines(results).stream().map(Phase::parse).toList();
+            }
+            catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted", e);
+            }
+        }
+    }
+}

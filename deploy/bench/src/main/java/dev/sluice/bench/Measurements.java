@@ -1,0 +1,158 @@
+package dev.sluice.bench;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import dev.sluice.local.stack.Stack;
+
+/**
+ * All figures in one run. What is compared takes turns, so that whatever else the machine does meets both;
+ * the service has done each of it for a while before it is measured.
+ */
+final class Measurements {
+
+    private static final int ACCOUNTS = 1_000;
+    /** The load signs in as these before, so that the others have never signed in. */
+    private static final int CACHED_ACCOUNTS = 16;
+    private static final int SIGN_INS = 200;
+    private static final int TURNS = 3;
+
+    private final AuthService service;
+    private final Gatling gatling;
+    private final String hash;
+    private final String password;
+    private final String token;
+    private final List<Figure> figures = new ArrayList<>();
+
+    Measurements(Place place, Stack stack, String secret) throws SQLException {
+        service = new AuthService(place, stack, secret);
+        service.start();
+        People people = new People(service, secret);
+        people.signUp(ACCOUNTS);
+        password = secret;
+        hash = people.hash();
+        token = people.token();
+        gatling = new Gatling(place, service, secret, token, ACCOUNTS);
+    }
+
+    List<Figure> all() {
+        calls();
+        uncached();
+        verification();
+        crowd();
+        return figures;
+    }
+
+    /** Cached sign-ins and introspections, in turn with a call that does nothing. */
+    private void calls() {
+        say("Cached sign-ins and introspections");
+        Stream<String> warm = Stream.of("empty:16:15s", "cached:16:20s", "introspect:16:20s");
+        Stream<String> turns = Stream.of("empty:16:5s", "cached:16:5s", "introspect:16:5s");
+        Stream<String> all = Stream.concat(warm, Collections.nCopies(TURNS, turns.toList()).stream()
+                .flatMap(List::stream));
+        List<Phase> phases = gatling.run(0, all.toArray(String[]::new));
+        phases.forEach(phase -> phase.expectAll(200));
+        List<Phase> measured = phases.subList(3, phases.size());
+        double empty = Phase.mean(measured, "EMPTY", Phase::perSecond);
+        double cached = Phase.mean(measured, "CACHED", Phase::perSecond);
+        found(Figure.of("cached sign-ins", perSecond(cached), "empty endpoint " + perSecond(empty),
+                cached / empty, "≥ 0.5", cached / empty >= 0.5));
+        double emptyCpu = Phase.mean(measured, "EMPTY", Phase::cpuMicros);
+        double cachedCpu = Phase.mean(measured, "CACHED", Phase::cpuMicros);
+        found(Figure.beside("CPU of a cached sign-in", micros(cachedCpu),
+                "empty endpoint " + micros(emptyCpu), cachedCpu / emptyCpu));
+        double introspection = Phase.mean(measured, "INTROSPECT", Phase::cpuMicros);
+        found(Figure.of("CPU of an introspection", micros(introspection),
+                "empty endpoint " + micros(emptyCpu), introspection / emptyCpu, "≤ 150 µs",
+                introspection <= 150));
+    }
+
+    /** First sign-ins of accounts, one at a time, in turn with bare comparisons of the same hash. */
+    private void uncached() {
+        say("Uncached sign-ins and bare hashes");
+        int account = CACHED_ACCOUNTS;
+        String phase = "next:1:" + SIGN_INS + "x";
+        gatling.run(account, phase).getFirst().expectAll(200);
+        double signIn = 0;
+        double bare = 0;
+        for (int turn = 0; turn < TURNS; turn++) {
+            account += SIGN_INS;
+            bare += hash("inC").cpuNanos() / 1e3 / TURNS;
+            signIn += gatling.run(account, phase).getFirst().expectAll(200).cpuMicros() / TURNS;
+        }
+        found(Figure.of("CPU of an uncached sign-in", micros(signIn),
+                "bare Argon2id in C " + micros(bare), signIn / bare, "≤ 1.15", signIn / bare <= 1.15));
+        double java = hash("inJava").cpuNanos() / 1e3;
+        found(Figure.beside("CPU of Argon2id in Java", micros(java), "the same in C " + micros(bare),
+                java / bare));
+    }
+
+    private InProcess.Measured hash(String method) {
+        return InProcess.run(Hashes.class, method, Map.of("hash", hash, "password", password), 2).of(method);
+    }
+
+    /** As another service verifies. */
+    private void verification() {
+        say("Verification");
+        InProcess.Results measured = InProcess.run(Verifications.class,
+                "seenBefore|signature|veryFirst|sha256",
+                Map.of("issuer", service.address(), "token", token), 2);
+        double seen = measured.of("seenBefore").nanos() / 1e3;
+        double bytes = measured.of("seenBefore").bytes();
+        double signature = measured.of("signature").nanos() / 1e3;
+        double sha = measured.of("sha256").nanos() / 1e3;
+        found(Figure.of("verification of a token seen before", micros(seen), "its SHA-256 " + micros(sha),
+                seen / sha, "≤ 2 µs", seen <= 2));
+        found(Figure.beside("the same", micros(seen),
+                "its signature and claims " + micros(signature), seen / signature));
+        double first = measured.of("veryFirst").bytes();
+        found(Figure.of("network of a token seen before", "%.0f bytes".formatted(bytes),
+                "of the very first %.0f bytes".formatted(first), bytes / first, "0 bytes",
+                bytes == 0 && first > 0));
+    }
+
+    /** A thousand at once, none of whom has a proof, and somebody who only reads. */
+    private void crowd() {
+        service.restart(Map.of("sluice.auth.proof.life", "0"));
+        say("A crowd of 1,000 for 60 s");
+        gatling.run(0, "me:8:8s", "own:50:8s", "me:8:3s");
+        Phase alone = gatling.run(0, "me:50/s:20s").getFirst().expectAll(200);
+        for (String call : List.of("own", "patient")) {
+            Gatling.Running crowd = gatling.begin(0, call + ":1000:60s");
+            Phase me = gatling.run(0, "me:50/s:60s").getFirst();
+            int refused = me.all() - me.with(200);
+            Phase signIns = crowd.end().getFirst();
+            String what = call.equals("own") ? "again at once" : "again when told";
+            int wrong = signIns.all() - signIns.with(200, 429, 503);
+            found(Figure.of("1,000 sign-ins at once, " + what, wrong + " errors",
+                    "%,d done, %,d told to come back".formatted(signIns.with(200), signIns.with(429, 503)),
+                    (double) wrong / signIns.all(), "no error", wrong == 0));
+            found(Figure.of("p99 of GET /auth/me meanwhile",
+                    me.p99() + " ms, " + refused + " not answered with 200",
+                    "without them " + alone.p99() + " ms", (double) me.p99() / Math.max(1, alone.p99()),
+                    "≤ 50 ms", me.p99() <= 50 && refused == 0));
+        }
+    }
+
+    /** Printed at once, too: the rest takes minutes. */
+    private void found(Figure figure) {
+        figures.add(figure);
+        say("  " + figure.name() + " " + figure.measured() + ", " + figure.beside());
+    }
+
+    private static void say(String what) {
+        System.out.println("  " + what);
+    }
+
+    private static String perSecond(double value) {
+        return "%,.0f/s".formatted(value);
+    }
+
+    private static String micros(double value) {
+        return Figure.number(value) + " µs";
+    }
+}
