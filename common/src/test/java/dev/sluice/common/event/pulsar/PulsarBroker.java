@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.pulsar.client.api.Consumer;
+import org.apache.pulsar.client.api.HashingScheme;
 import org.apache.pulsar.client.api.Message;
 import org.apache.pulsar.client.api.Producer;
 import org.apache.pulsar.client.api.PulsarClient;
@@ -22,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.sluice.common.event.TestBroker;
 import dev.sluice.local.stack.Pulsar;
 import dev.sluice.local.stack.Stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Pulsar as the stack of the tests has it. */
 final class PulsarBroker implements TestBroker {
@@ -45,7 +48,8 @@ final class PulsarBroker implements TestBroker {
     public void putRaw(String topic, String key, byte[] body, Map<String,
             String> headers) throws IOException {
         try (PulsarClient client = PulsarClient.builder().serviceUrl(pulsar.serviceUrl()).build();
-                Producer<byte[]> producer = client.newProducer().topic(topic).create()) {
+                Producer<byte[]> producer = client.newProducer().topic(topic)
+                        .hashingScheme(HashingScheme.Murmur3_32Hash).create()) {
             producer.newMessage().key(key).value(body).properties(headers).send();
         }
     }
@@ -57,6 +61,7 @@ final class PulsarBroker implements TestBroker {
                         .subscriptionInitialPosition(SubscriptionInitialPosition.Earliest)
                         .subscriptionName(UUID.randomUUID().toString()).subscribe()) {
             Message<byte[]> message = consumer.receive(60, TimeUnit.SECONDS);
+            assertThat(message).as("the first message of " + topic).isNotNull();
             return new Letter(message.getKey(), new String(message.getData(), StandardCharsets.UTF_8),
                     message.getProperties());
         }
