@@ -183,7 +183,8 @@ public class KeyRing implements JWKSource<SecurityContext> {
     private SigningKey open(StoredKey key) {
         try {
             return new SigningKey(key.kid(), key.algorithm().jwa(),
-                    key.algorithm().privateKey(seal.open(key.sealedPrivate(), key.kid())));
+                    key.algorithm().privateKey(seal.open(key.sealedPrivate(), key.kid())),
+                    key.algorithm().provider());
         }
         catch (GeneralSecurityException sealed) {
             throw new IllegalStateException("The signing key " + key.kid() + " does not open: "

@@ -26,7 +26,7 @@ record SharedKey(SigningKey signing, JWKSet verifying) {
         }
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         return new SharedKey(
-                new SigningKey(KID, Jwts.SIG.HS256, new SecretKeySpec(bytes, "HmacSHA256")),
+                new SigningKey(KID, Jwts.SIG.HS256, new SecretKeySpec(bytes, "HmacSHA256"), null),
                 new JWKSet(new OctetSequenceKey.Builder(bytes).keyID(KID).algorithm(JWSAlgorithm.HS256)
                         .keyUse(KeyUse.SIGNATURE).build()));
     }

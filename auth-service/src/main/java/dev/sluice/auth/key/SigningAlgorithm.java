@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -22,6 +23,9 @@ import com.nimbusds.jose.util.Base64URL;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.SignatureAlgorithm;
+import org.jspecify.annotations.Nullable;
+
+import dev.sluice.common.crypto.NativeSignatures;
 
 /**
  * How tokens can be signed: with key pairs, so that who verifies a token cannot make one, or in a small
@@ -54,8 +58,16 @@ enum SigningAlgorithm {
         return this == EdDSA ? Jwks.CRV.Ed25519.keyPair().build() : jwa().keyPair().build();
     }
 
+    /** Who computes its signatures; null for the JDK. */
+    @Nullable Provider provider() {
+        return this == ES256 || this == RS256 ? NativeSignatures.provider() : null;
+    }
+
     PrivateKey privateKey(byte[] pkcs8) throws GeneralSecurityException {
-        return KeyFactory.getInstance(family).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        Provider provider = provider();
+        KeyFactory keys = provider == null ? KeyFactory.getInstance(family)
+                : KeyFactory.getInstance(family, provider);
+        return keys.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
     }
 
     /** The public half as it is published, named by its RFC 7638 thumbprint. */

@@ -1,51 +1,79 @@
 package dev.sluice.auth.password;
 
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
- * Bounds the hashes in progress, those that wait, and how long anybody waits. Whoever finds the waiting room
- * full is refused at once: a service under a flood of sign-ins stays fast for those it admits. Hashes run on
- * threads of their own, since on the carriers of virtual threads they would hold up every other call.
+ * Bounds the hashes in progress, those that wait, and how long anybody waits. Whoever finds all places taken
+ * is refused at once, before anything is done for them: a service under a flood of sign-ins stays fast for
+ * those it admits. Hashes run on threads of their own, since on the carriers of virtual threads they would
+ * hold up every other call.
  */
 final class HashGate implements AutoCloseable {
 
     private final ThreadPoolExecutor threads;
+    private final Semaphore places;
     private final Duration patience;
+    private final Crowd crowd = new Crowd(System::nanoTime, RandomGenerator.getDefault());
 
     HashGate(int concurrent, int waiting, Duration patience) {
         this.threads = new ThreadPoolExecutor(concurrent, concurrent, 0, TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(waiting), Thread.ofPlatform().name("hash-", 1).daemon().factory());
+                new LinkedBlockingQueue<>(), Thread.ofPlatform().name("hash-", 1).daemon().factory());
+        this.places = new Semaphore(concurrent + waiting);
         this.patience = patience;
     }
 
-    <T> T pass(Supplier<T> hashing) {
-        FutureTask<T> hash = new FutureTask<>(hashing::get);
-        try {
+    /**
+     * A place of the caller's own, until it is closed.
+     *
+     * @throws HashingBusy if none is free
+     */
+    Place enter() {
+        if (!places.tryAcquire()) {
+            throw new HashingBusy(crowd.sentAway());
+        }
+        crowd.admitted();
+        return new Place();
+    }
+
+    /** What whoever has it may have hashed. */
+    final class Place implements AutoCloseable {
+
+        private Place() {
+        }
+
+        /** @throws HashingBusy if its turn does not come in time */
+        <T> T compute(Supplier<T> hashing) {
+            FutureTask<T> hash = new FutureTask<>(hashing::get);
             threads.execute(hash);
-            return hash.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            try {
+                return hash.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            }
+            catch (TimeoutException late) {
+                threads.remove(hash);
+                throw new HashingBusy(crowd.sentAway());
+            }
+            catch (InterruptedException stopped) {
+                threads.remove(hash);
+                Thread.currentThread().interrupt();
+                throw new HashingBusy(crowd.sentAway());
+            }
+            catch (ExecutionException failed) {
+                throw new IllegalStateException("A password could not be hashed", failed.getCause());
+            }
         }
-        catch (RejectedExecutionException full) {
-            throw new HashingBusy();
-        }
-        catch (TimeoutException late) {
-            threads.remove(hash);
-            throw new HashingBusy();
-        }
-        catch (InterruptedException stopped) {
-            threads.remove(hash);
-            Thread.currentThread().interrupt();
-            throw new HashingBusy();
-        }
-        catch (ExecutionException failed) {
-            throw new IllegalStateException("A password could not be hashed", failed.getCause());
+
+        @Override
+        public void close() {
+            places.release();
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.sluice.auth.password;
 
+import java.time.Duration;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
@@ -10,9 +12,11 @@ public final class HashingBusy extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
-    HashingBusy() {
+    /** @param wait in whole seconds, after which to try again */
+    HashingBusy(Duration wait) {
         super(HttpStatus.SERVICE_UNAVAILABLE, "too-many-signins", "Too many sign-ins",
-                "Too many passwords are being checked at the moment. Try again in a second.");
-        getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+                "Too many passwords are being checked at the moment. Try again in " + wait.toSeconds()
+                        + " s.");
+        getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds()));
     }
 }

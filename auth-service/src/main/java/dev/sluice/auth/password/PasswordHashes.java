@@ -52,32 +52,69 @@ public class PasswordHashes implements AutoCloseable {
     }
 
     /**
+     * A turn of the caller's own, to be taken before anything is looked up for the password: for whoever
+     * finds none nothing at all is done.
+     *
+     * @throws HashingBusy if too many are in progress
+     */
+    public Turn turn() {
+        return new Turn();
+    }
+
+    /**
      * The hash to keep of a password, with its parameters and a salt of its own.
      *
      * @throws HashingBusy if too many are in progress
      */
     public String hash(Password password) {
-        return gate.pass(() -> encode(password));
+        try (HashGate.Place place = gate.enter()) {
+            return place.compute(() -> encode(password));
+        }
     }
 
     /**
-     * Whether it is the password of that hash. Without a hash the answer is no, at the same cost.
+     * Whether it is the password of that hash, where it is known whose it should be.
      *
      * @throws HashingBusy if too many are in progress
      */
-    public boolean matches(Password password, @Nullable String hash) {
-        if (password.overlong() || !password.wellFormed()) {
-            // Nobody has such a password, so that it costs nothing tells nothing about an address.
-            return false;
+    public boolean matches(Password password, String hash) {
+        try (Turn turn = turn()) {
+            return turn.matches(password, hash);
         }
-        return gate.pass(() -> {
-            if (hash == null) {
-                encode(password);
+    }
+
+    /** One password can be compared with its hash. */
+    public final class Turn implements AutoCloseable {
+
+        private final HashGate.Place place = gate.enter();
+
+        private Turn() {
+        }
+
+        /**
+         * Whether it is the password of that hash. Without a hash the answer is no, at the same cost.
+         *
+         * @throws HashingBusy if the hash takes too long
+         */
+        public boolean matches(Password password, @Nullable String hash) {
+            if (password.overlong() || !password.wellFormed()) {
+                // Nobody has such a password, so that it costs nothing tells nothing about an address.
                 return false;
             }
-            return timed(() -> HashRecipe.of(hash).orElse(null) instanceof HashRecipe.Bcrypt
-                    ? bcrypt.matches(password.typed(), hash) : argon2.matches(password.text(), hash));
-        });
+            return place.compute(() -> {
+                if (hash == null) {
+                    encode(password);
+                    return false;
+                }
+                return timed(() -> HashRecipe.of(hash).orElse(null) instanceof HashRecipe.Bcrypt
+                        ? bcrypt.matches(password.typed(), hash) : argon2.matches(password.text(), hash));
+            });
+        }
+
+        @Override
+        public void close() {
+            place.close();
+        }
     }
 
     /** Whether the hash is of another kind, or has other parameters, than one that is made now. */

@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 
 import dev.sluice.auth.account.Account;
 import dev.sluice.auth.account.Accounts;
+import dev.sluice.auth.account.EmailAddress;
 import dev.sluice.auth.key.Vault;
 import dev.sluice.auth.password.HashingBusy;
 import dev.sluice.auth.password.Password;
@@ -36,15 +37,27 @@ class AccountPasswords {
     }
 
     /**
-     * Whether the attempt's password is the account's.
+     * What came of an attempt.
      *
      * @param account null if nobody has the address
-     * @throws HashingBusy if too many hashes are in progress
+     * @param proven whether the password is the account's
      */
-    boolean isProvenBy(Attempt attempt, @Nullable Account account) {
-        String hash = account == null ? standIn(attempt.address()) : account.passwordHash();
-        boolean matches = hashes.matches(attempt.password(), hash);
-        return matches && account != null;
+    record Compared(@Nullable Account account, boolean proven) {
+    }
+
+    /**
+     * Looks up whose password the attempt's should be, and compares it.
+     *
+     * @throws HashingBusy if there is no room for another hash; then nothing was looked up
+     */
+    Compared compare(Attempt attempt) {
+        try (PasswordHashes.Turn turn = hashes.turn()) {
+            Account account = EmailAddress.of(attempt.email())
+                    .flatMap(address -> accounts.findByEmail(address.value())).orElse(null);
+            String hash = account == null ? standIn(attempt.address()) : account.passwordHash();
+            boolean matches = turn.matches(attempt.password(), hash);
+            return new Compared(account, matches && account != null);
+        }
     }
 
     /**

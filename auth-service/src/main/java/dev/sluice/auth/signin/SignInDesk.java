@@ -1,7 +1,6 @@
 package dev.sluice.auth.signin;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.sluice.auth.account.Account;
-import dev.sluice.auth.account.Accounts;
-import dev.sluice.auth.account.EmailAddress;
 import dev.sluice.auth.account.Person;
 import dev.sluice.auth.audit.AuditEvent;
 import dev.sluice.auth.audit.AuditField;
@@ -31,16 +28,14 @@ import dev.sluice.auth.token.Bearer;
 @Component
 class SignInDesk {
 
-    private final Accounts accounts;
     private final AccountPasswords passwords;
     private final Proofs proofs;
     private final SessionDesk sessions;
     private final AuditTrail audit;
     private final MeterRegistry meters;
 
-    SignInDesk(Accounts accounts, AccountPasswords passwords, Proofs proofs, SessionDesk sessions,
-            AuditTrail audit, MeterRegistry meters) {
-        this.accounts = accounts;
+    SignInDesk(AccountPasswords passwords, Proofs proofs, SessionDesk sessions, AuditTrail audit,
+            MeterRegistry meters) {
         this.passwords = passwords;
         this.proofs = proofs;
         this.sessions = sessions;
@@ -67,28 +62,30 @@ class SignInDesk {
     }
 
     private SignIn prove(Attempt attempt) {
-        Optional<Account> account = EmailAddress.of(attempt.email())
-                .flatMap(address -> accounts.findByEmail(address.value()));
-        boolean proven;
+        AccountPasswords.Compared compared = compare(attempt);
+        Account account = compared.account();
+        if (account == null || !compared.proven() || account.isLocked()) {
+            count("refused", 1);
+            refused(attempt, account == null ? null : account.id(), account == null ? "unknown-address"
+                    : compared.proven() ? "locked" : "wrong-password");
+            return new SignIn.Refused();
+        }
+        Person person = account.person();
+        proofs.remember(attempt, person);
+        passwords.renew(account, attempt.password());
+        count("proven", 1);
+        return new SignIn.Granted(sessions.begin(person, "hashed"));
+    }
+
+    private AccountPasswords.Compared compare(Attempt attempt) {
         try {
-            proven = passwords.isProvenBy(attempt, account.orElse(null));
+            return passwords.compare(attempt);
         }
         catch (HashingBusy busy) {
             proofs.giveBack(attempt);
             count("busy", 1);
             throw busy;
         }
-        if (!proven || account.orElseThrow().isLocked()) {
-            count("refused", 1);
-            refused(attempt, account.map(Account::id).orElse(null), account.isEmpty() ? "unknown-address"
-                    : proven ? "locked" : "wrong-password");
-            return new SignIn.Refused();
-        }
-        Person person = account.orElseThrow().person();
-        proofs.remember(attempt, person);
-        passwords.renew(account.orElseThrow(), attempt.password());
-        count("proven", 1);
-        return new SignIn.Granted(sessions.begin(person, "hashed"));
     }
 
     /** Which of them it was, only the trail says; and of what was typed as an address only a fingerprint. */

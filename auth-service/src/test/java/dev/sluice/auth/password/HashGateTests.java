@@ -30,12 +30,12 @@ class HashGateTests {
     void whoeverFindsTheWaitingRoomFullIsRefusedAtOnce() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<String> first = callers.submit(() -> gate.pass(holding(release, "first")));
+            Future<String> first = callers.submit(() -> pass(gate, holding(release, "first")));
             await().until(() -> gate.inProgress() == 1);
-            Future<String> second = callers.submit(() -> gate.pass(() -> "second"));
+            Future<String> second = callers.submit(() -> pass(gate, () -> "second"));
             await().until(() -> gate.waiting() == 1);
 
-            assertThatThrownBy(() -> gate.pass(() -> "third")).isInstanceOfSatisfying(HashingBusy.class,
+            assertThatThrownBy(() -> pass(gate, () -> "third")).isInstanceOfSatisfying(HashingBusy.class,
                     busy -> assertThat(busy.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("1"));
 
             release.countDown();
@@ -49,10 +49,10 @@ class HashGateTests {
         CountDownLatch release = new CountDownLatch(1);
         try (var impatient = new HashGate(1, 1, Duration.ofMillis(50));
                 var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<String> first = callers.submit(() -> impatient.pass(holding(release, "first")));
+            Future<String> first = callers.submit(() -> pass(impatient, holding(release, "first")));
             await().until(() -> impatient.inProgress() == 1);
 
-            assertThatThrownBy(() -> impatient.pass(() -> "second")).isInstanceOf(HashingBusy.class);
+            assertThatThrownBy(() -> pass(impatient, () -> "second")).isInstanceOf(HashingBusy.class);
 
             assertThat(impatient.waiting()).isZero();
             assertThat(first).failsWithin(30, TimeUnit.SECONDS).withThrowableThat()
@@ -62,9 +62,17 @@ class HashGateTests {
     }
 
     @Test
+    void aPlaceIsTakenBeforeThereIsAHash() {
+        try (HashGate.Place _ = gate.enter(); HashGate.Place _ = gate.enter()) {
+            assertThatThrownBy(gate::enter).isInstanceOf(HashingBusy.class);
+        }
+        assertThat(pass(gate, () -> "free again")).isEqualTo("free again");
+    }
+
+    @Test
     void aHashHoldsNoCarrierOfVirtualThreads() throws Exception {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            assertThat(callers.submit(() -> gate.pass(() -> Thread.currentThread().isVirtual()))
+            assertThat(callers.submit(() -> pass(gate, () -> Thread.currentThread().isVirtual()))
                     .get(30, TimeUnit.SECONDS)).isFalse();
         }
     }
@@ -72,12 +80,18 @@ class HashGateTests {
     @Test
     void aHashThatFailsGivesItsPlaceBack() {
         for (int attempt = 0; attempt < 3; attempt++) {
-            assertThatThrownBy(() -> gate.pass(() -> {
+            assertThatThrownBy(() -> pass(gate, () -> {
                 throw new IllegalStateException("no memory");
             })).hasRootCauseMessage("no memory");
         }
-        assertThat(gate.pass(() -> "still open")).isEqualTo("still open");
+        assertThat(pass(gate, () -> "still open")).isEqualTo("still open");
         await().until(() -> gate.inProgress() == 0);
+    }
+
+    private static <T> T pass(HashGate gate, Supplier<T> hashing) {
+        try (HashGate.Place place = gate.enter()) {
+            return place.compute(hashing);
+        }
     }
 
     private static Supplier<String> holding(CountDownLatch release, String result) {

@@ -28,7 +28,7 @@ class AccessTokenTests {
     private static final UUID SESSION = UUID.fromString("3b0ff3f2-51f0-4b6e-9f5a-5d0fb3a0c9b1");
 
     private final KeyPair pair = Jwts.SIG.ES256.keyPair().build();
-    private final SigningKey key = new SigningKey("kid-1", Jwts.SIG.ES256, pair.getPrivate());
+    private final SigningKey key = new SigningKey("kid-1", Jwts.SIG.ES256, pair.getPrivate(), null);
 
     @Test
     void aPersonsTokenHasTheClaimsOfRfc9068() throws Exception {

@@ -42,7 +42,7 @@ class TokenApiTests {
         Instant now = clock.instant();
         SigningKey own = ring.current();
         SigningKey foreign = new SigningKey(own.kid(), Jwts.SIG.ES256,
-                Jwts.SIG.ES256.keyPair().build().getPrivate());
+                Jwts.SIG.ES256.keyPair().build().getPrivate(), null);
         Map<String, String> refused = new LinkedHashMap<>();
         refused.put("expired", token(now.minus(Duration.ofHours(1)), configured.issuer(), "sluice", own));
         refused.put("for others", token(now, configured.issuer(), "elsewhere", own));

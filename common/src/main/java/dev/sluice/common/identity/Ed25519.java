@@ -28,6 +28,8 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.Base64URL;
 
+import dev.sluice.common.crypto.NativeSignatures;
+
 /** Verifies EdDSA on Ed25519 (RFC 8037) by what the JDK has; Nimbus would need another library for it. */
 final class Ed25519 implements JWSVerifier {
 
@@ -102,8 +104,12 @@ final class Ed25519 implements JWSVerifier {
         }
     }
 
-    /** Everything else is verified by Nimbus. */
+    /** Everything else is verified by Nimbus, in C where that is possible. */
     static final class Verifiers extends DefaultJWSVerifierFactory {
+
+        Verifiers() {
+            getJCAContext().setProvider(NativeSignatures.provider());
+        }
 
         @Override
         public JWSVerifier createJWSVerifier(JWSHeader header, Key key) throws JOSEException {

@@ -23,7 +23,13 @@ final class Bench {
     private Bench() {
     }
 
+    /**
+     * Measures the parts that are named.
+     *
+     * @param arguments names of parts; none for all of them
+     */
     public static void main(String[] arguments) throws IOException, SQLException {
+        Set<Part> parts = Part.named(arguments);
         Place place = Place.ofThisRun();
         Files.createDirectories(place.home());
         Stack stack = Stack.fresh(Files.createTempDirectory(place.home(), "stack"));
@@ -34,7 +40,7 @@ final class Bench {
             stack.close();
         }));
         stack.start(Set.of(Kind.POSTGRES, Kind.REDIS));
-        List<Figure> figures = new Measurements(place, stack, secret()).all();
+        List<Figure> figures = new Measurements(place, stack, secret()).of(parts);
         System.out.printf("%nMeasured on %d cores, %s.%n%n%s", Runtime.getRuntime().availableProcessors(),
                 place.load().isEmpty() ? "which the load shared with the service" : "the load by "
                         + String.join(" ", place.load()), Figure.table(figures));

@@ -44,7 +44,8 @@ final class InProcess {
                 .forks(1).warmupIterations(2).warmupTime(TimeValue.seconds(seconds))
                 .measurementIterations(3).measurementTime(TimeValue.seconds(seconds))
                 .addProfiler(CpuTime.class).addProfiler(SocketBytes.class)
-                .jvmArgsAppend("--enable-native-access=ALL-UNNAMED",
+                // In place of the options of this JVM, which is to start soon and to stay small.
+                .jvmArgs("--enable-native-access=ALL-UNNAMED",
                         // JMH's own use of it, which the JDK would warn of.
                         "--sun-misc-unsafe-memory-access=allow", "-Xmx512m")
                 .shouldFailOnError(true).verbosity(VerboseMode.SILENT);

@@ -24,6 +24,7 @@ import static io.gatling.javaapi.core.CoreDsl.rampUsers;
 import static io.gatling.javaapi.core.CoreDsl.repeat;
 import static io.gatling.javaapi.core.CoreDsl.responseTimeInMillis;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.gatling.javaapi.http.HttpDsl.header;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
@@ -38,8 +39,7 @@ public final class Load extends Simulation {
     /** More than this at once would overflow the queue of connections, which is another measurement. */
     private static final int MOST_AT_ONCE = 100;
     private static final Duration RAMP = Duration.ofSeconds(5);
-    /** What the service says to whoever it has no place for. */
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final String WAIT = "wait";
 
     private final List<Tally> tallies = new ArrayList<>();
 
@@ -59,16 +59,18 @@ public final class Load extends Simulation {
         Tally tally = new Tally(phase, Long.getLong("bench.pid"));
         tallies.add(tally);
         ChainBuilder call = exec(phase.call().request()
-                        .check(status().saveAs(STATUS), responseTimeInMillis().saveAs(MILLIS)))
+                        .check(status().saveAs(STATUS), responseTimeInMillis().saveAs(MILLIS),
+                                header("Retry-After").optional().saveAs(WAIT)))
                 .exec(session -> {
                     tally.add(session.contains(STATUS) ? session.getInt(STATUS) : Tally.NO_ANSWER,
                             session.contains(MILLIS) ? session.getInt(MILLIS) : 0);
                     return session.markAsSucceeded();
                 });
         if (phase.call() == Call.PATIENT) {
-            call = call.doIf(session -> session.getInt(STATUS) != 200).then(pause(RETRY_AFTER));
+            call = call.doIf(session -> session.contains(WAIT)).then(
+                    pause(session -> Duration.ofSeconds(Long.parseLong(session.getString(WAIT)))));
         }
-        call = call.exec(session -> session.removeAll(STATUS, MILLIS));
+        call = call.exec(session -> session.removeAll(STATUS, MILLIS, WAIT));
         return scenario(tallies.size() + " " + phase.call())
                 .exec(session -> {
                     tally.userBegins();
