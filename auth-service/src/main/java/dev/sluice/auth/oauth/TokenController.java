@@ -7,13 +7,10 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.sluice.auth.token.Mint;
@@ -43,10 +40,8 @@ class TokenController {
             schema = @Schema(implementation = TokenForm.class)))
     @PostMapping(path = OAuth.INTROSPECT, consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Introspection> introspect(
-            @RequestBody(required = false) @Nullable MultiValueMap<String, String> body,
-            HttpServletRequest request) {
-        OAuthForm form = OAuthForm.of(body, request);
+    ResponseEntity<Introspection> introspect(HttpServletRequest request) {
+        OAuthForm form = new OAuthForm(request);
         authentication.service(form);
         Introspection answer = tokens.read(form.require("token"))
                 .map(token -> Introspection.of(token, mint.issuer())).orElse(Introspection.INACTIVE);
@@ -63,10 +58,8 @@ class TokenController {
             mediaType = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
             schema = @Schema(implementation = TokenForm.class)))
     @PostMapping(path = OAuth.REVOKE, consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    ResponseEntity<Void> revoke(
-            @RequestBody(required = false) @Nullable MultiValueMap<String, String> body,
-            HttpServletRequest request) {
-        OAuthForm form = OAuthForm.of(body, request);
+    ResponseEntity<Void> revoke(HttpServletRequest request) {
+        OAuthForm form = new OAuthForm(request);
         Caller caller = authentication.caller(form);
         tokens.read(form.require("token")).ifPresent(token -> {
             if (!token.owner().equals(caller.clientId())) {

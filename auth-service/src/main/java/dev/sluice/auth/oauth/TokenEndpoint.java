@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.sluice.auth.audit.AuditEvent;
@@ -69,10 +67,8 @@ class TokenEndpoint {
             schema = @Schema(implementation = TokenRequest.class)))
     @PostMapping(path = OAuth.TOKEN, consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<IssuedToken> token(
-            @RequestBody(required = false) @Nullable MultiValueMap<String, String> body,
-            HttpServletRequest request) {
-        OAuthForm form = OAuthForm.of(body, request);
+    ResponseEntity<IssuedToken> token(HttpServletRequest request) {
+        OAuthForm form = new OAuthForm(request);
         String grant = form.require("grant_type");
         Caller caller = authentication.caller(form);
         IssuedToken token = switch (grant) {

@@ -11,26 +11,33 @@ import dev.sluice.auth.password.Password;
  * That somebody tries a password.
  *
  * @param email as it was typed
+ * @param address in its one form, or as it was typed if it cannot be an address: that may be tried as often
  * @param network where they are
  * @param device that the account's owner has signed in with before; null for any other
  */
-public record Attempt(String email, Password password, Network network, @Nullable UUID device) {
+public record Attempt(String email, String address, Password password, Network network,
+        @Nullable UUID device) {
 
     /** What nobody can sign in with. */
     private static final String NO_ADDRESS = "";
 
+    /** By somebody whose device is not known, yet. */
+    static Attempt of(String email, Password password, Network network) {
+        return new Attempt(email, EmailAddress.of(email).map(EmailAddress::value).orElse(email), password,
+                network, null);
+    }
+
+    Attempt with(UUID known) {
+        return new Attempt(email, address, password, network, known);
+    }
+
     /** It tries no password but an address: all sign-ups of a network are counted together. */
     static Attempt ofSignUp(Network network) {
-        return new Attempt(NO_ADDRESS, Password.of(""), network, null);
+        return new Attempt(NO_ADDRESS, NO_ADDRESS, Password.of(""), network, null);
     }
 
     boolean isSignUp() {
         return email.equals(NO_ADDRESS);
-    }
-
-    /** In its one form, or as it was typed if it cannot be an address: that may be tried as often. */
-    public String address() {
-        return EmailAddress.of(email).map(EmailAddress::value).orElse(email);
     }
 
     /** Whose attempts are counted together. */

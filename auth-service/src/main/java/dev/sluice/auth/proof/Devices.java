@@ -42,13 +42,12 @@ public class Devices {
 
     /** The attempt that a request is. */
     public Attempt attempt(String email, Password password, HttpServletRequest request) {
-        Network network = Network.of(request.getRemoteAddr());
-        Attempt stranger = new Attempt(email, password, network, null);
+        Attempt stranger = Attempt.of(email, password, Network.of(request.getRemoteAddr()));
         Cookie shown = WebUtils.getCookie(request, COOKIE);
         return shown == null ? stranger : open(shown.getValue())
                 .filter(device -> device.address().equals(stranger.address())
                         && clock.instant().isBefore(device.seenAt().plus(properties.deviceLife())))
-                .map(device -> new Attempt(email, password, network, device.id())).orElse(stranger);
+                .map(device -> stranger.with(device.id())).orElse(stranger);
     }
 
     /** The cookie for whoever has just signed in. */

@@ -173,7 +173,7 @@ class ProofApiTests {
     }
 
     private static Attempt right(String email) {
-        return new Attempt(email, Password.of(People.PASSWORD), Network.of("192.0.2.1"), null);
+        return Attempt.of(email, Password.of(People.PASSWORD), Network.of("192.0.2.1"));
     }
 
     private Proofs proofs(Revocations known, Clock time) {
