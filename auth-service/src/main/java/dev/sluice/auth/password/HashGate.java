@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
 final class HashGate implements AutoCloseable {
 
     private final ThreadPoolExecutor threads;
+    private final int all;
     private final Semaphore places;
     private final Duration patience;
     private final Crowd crowd = new Crowd(System::nanoTime, RandomGenerator.getDefault());
@@ -27,7 +28,8 @@ final class HashGate implements AutoCloseable {
     HashGate(int concurrent, int waiting, Duration patience) {
         this.threads = new ThreadPoolExecutor(concurrent, concurrent, 0, TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(), Thread.ofPlatform().name("hash-", 1).daemon().factory());
-        this.places = new Semaphore(concurrent + waiting);
+        this.all = concurrent + waiting;
+        this.places = new Semaphore(all);
         this.patience = patience;
     }
 
@@ -38,7 +40,7 @@ final class HashGate implements AutoCloseable {
      */
     Place enter() {
         if (!places.tryAcquire()) {
-            throw new HashingBusy(crowd.sentAway());
+            throw sentAway();
         }
         crowd.admitted();
         return new Place();
@@ -59,12 +61,12 @@ final class HashGate implements AutoCloseable {
             }
             catch (TimeoutException late) {
                 threads.remove(hash);
-                throw new HashingBusy(crowd.sentAway());
+                throw sentAway();
             }
             catch (InterruptedException stopped) {
                 threads.remove(hash);
                 Thread.currentThread().interrupt();
-                throw new HashingBusy(crowd.sentAway());
+                throw sentAway();
             }
             catch (ExecutionException failed) {
                 throw new IllegalStateException("A password could not be hashed", failed.getCause());
@@ -75,6 +77,15 @@ final class HashGate implements AutoCloseable {
         public void close() {
             places.release();
         }
+    }
+
+    /** What to tell whoever finds no place. */
+    HashingBusy sentAway() {
+        return new HashingBusy(crowd.sentAway());
+    }
+
+    int places() {
+        return all;
     }
 
     int inProgress() {

@@ -51,6 +51,16 @@ public class PasswordHashes implements AutoCloseable {
                 properties.parallelism(), properties.kibibytes(), properties.iterations()));
     }
 
+    /** How many passwords can be looked after at once, those that wait included. */
+    public int places() {
+        return gate.places();
+    }
+
+    /** For whoever is sent away before it is known whether they need a hash. */
+    public HashingBusy sentAway() {
+        return gate.sentAway();
+    }
+
     /**
      * A turn of the caller's own, to be taken before anything is looked up for the password: for whoever
      * finds none nothing at all is done.

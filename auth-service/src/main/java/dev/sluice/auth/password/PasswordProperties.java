@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param parallelism lanes of one Argon2id hash
  * @param nativeLibrary whether the reference implementation in C computes the hashes where there is one for
  *        the platform; otherwise the one in Java does, which takes longer
- * @param concurrentHashes how many are computed at once; 0 for what cores and heap allow
+ * @param concurrentHashes how many are computed at once; 0 for what heap and all cores but one allow
  * @param waitingHashes how many more may wait for their turn; beyond it a caller is told to come back
  * @param longestWait for a hash, its turn included; after it a caller is told to come back
  * @param breachedFilter file of leaked passwords that nobody may have; empty for none
@@ -61,11 +61,14 @@ record PasswordProperties(
         return Math.toIntExact(memory.toKilobytes());
     }
 
-    /** One hash for each core, as long as all of them together take at most a quarter of the heap. */
+    /**
+     * One hash for each core but one, which is left to everybody else, as long as all of them together take
+     * at most a quarter of the heap.
+     */
     int concurrency(int cores, long heap) {
         if (concurrentHashes > 0) {
             return concurrentHashes;
         }
-        return Math.clamp(heap / 4 / memory.toBytes(), 1, cores);
+        return Math.clamp(heap / 4 / memory.toBytes(), 1, Math.max(1, cores - 1));
     }
 }

@@ -28,6 +28,8 @@ import dev.sluice.auth.token.Bearer;
 @Component
 class SignInDesk {
 
+    private static final String ATTEMPTS = "sluice.auth.signins";
+
     private final AccountPasswords passwords;
     private final Proofs proofs;
     private final SessionDesk sessions;
@@ -42,19 +44,19 @@ class SignInDesk {
         this.audit = audit;
         this.meters = meters;
         for (String outcome : Set.of("cached", "proven", "refused", "busy", "limited")) {
-            count(outcome, 0);
+            meters.counter(ATTEMPTS, "outcome", outcome);
         }
     }
 
     SignIn signIn(Attempt attempt) {
         return switch (proofs.recall(attempt)) {
             case Recalled.Proven(Person person) -> {
-                count("cached", 1);
+                count(meters, "cached");
                 yield new SignIn.Granted(sessions.begin(person, "remembered"));
             }
             case Recalled.Unproven() -> prove(attempt);
             case Recalled.TooMany(Duration wait) -> {
-                count("limited", 1);
+                count(meters, "limited");
                 refused(attempt, null, "too-many-attempts");
                 yield new SignIn.TooMany(wait);
             }
@@ -65,7 +67,7 @@ class SignInDesk {
         AccountPasswords.Compared compared = compare(attempt);
         Account account = compared.account();
         if (account == null || !compared.proven() || account.isLocked()) {
-            count("refused", 1);
+            count(meters, "refused");
             refused(attempt, account == null ? null : account.id(), account == null ? "unknown-address"
                     : compared.proven() ? "locked" : "wrong-password");
             return new SignIn.Refused();
@@ -73,7 +75,7 @@ class SignInDesk {
         Person person = account.person();
         proofs.remember(attempt, person);
         passwords.renew(account, attempt.password());
-        count("proven", 1);
+        count(meters, "proven");
         return new SignIn.Granted(sessions.begin(person, "hashed"));
     }
 
@@ -83,7 +85,7 @@ class SignInDesk {
         }
         catch (HashingBusy busy) {
             proofs.giveBack(attempt);
-            count("busy", 1);
+            count(meters, "busy");
             throw busy;
         }
     }
@@ -95,7 +97,7 @@ class SignInDesk {
         audit.report(account == null ? refused : refused.about(account));
     }
 
-    private void count(String outcome, int attempts) {
-        meters.counter("sluice.auth.signins", "outcome", outcome).increment(attempts);
+    static void count(MeterRegistry meters, String outcome) {
+        meters.counter(ATTEMPTS, "outcome", outcome).increment();
     }
 }

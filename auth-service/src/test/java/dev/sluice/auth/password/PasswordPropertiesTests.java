@@ -20,9 +20,10 @@ class PasswordPropertiesTests {
     }
 
     @Test
-    void asManyHashesAsCoresUnlessTheHeapIsSmall() {
+    void aHashForEachCoreButOneUnlessTheHeapIsSmall() {
         var sized = properties(DataSize.ofMegabytes(19), 2, 0);
-        assertThat(sized.concurrency(4, DataSize.ofGigabytes(1).toBytes())).isEqualTo(4);
+        assertThat(sized.concurrency(4, DataSize.ofGigabytes(1).toBytes())).isEqualTo(3);
+        assertThat(sized.concurrency(1, DataSize.ofGigabytes(1).toBytes())).isEqualTo(1);
         assertThat(sized.concurrency(4, DataSize.ofMegabytes(192).toBytes())).isEqualTo(2);
         assertThat(sized.concurrency(4, DataSize.ofMegabytes(16).toBytes())).isEqualTo(1);
         assertThat(properties(DataSize.ofMegabytes(19), 2, 7).concurrency(4, 1)).isEqualTo(7);

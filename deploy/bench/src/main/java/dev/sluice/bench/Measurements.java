@@ -127,7 +127,7 @@ final class Measurements {
     private void crowd() {
         service.restart(Map.of("sluice.auth.proof.life", "0"));
         say("A crowd of 1,000 for 60 s");
-        gatling.run(0, "me:8:8s", "own:50:8s", "me:8:3s");
+        gatling.run(0, "me:8:15s", "own:50:20s", "me:8:10s");
         Phase alone = gatling.run(0, "me:50/s:20s").getFirst().expectAll(200);
         for (String call : List.of("own", "patient")) {
             Gatling.Running crowd = gatling.begin(0, call + ":1000:60s");
