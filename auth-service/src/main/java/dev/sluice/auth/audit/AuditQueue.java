@@ -31,6 +31,8 @@ class AuditQueue implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(AuditQueue.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration END = Duration.ofSeconds(15);
+    private static final Duration GATHER = Duration.ofMillis(50);
+    private static final Batch NOTHING = new Batch(List.of(), 0);
 
     private final AuditChain chain;
     private final AuditProperties properties;
@@ -88,6 +90,8 @@ class AuditQueue implements SmartLifecycle {
     private void work(StopSignal stopping) {
         while (!stopping.stopped() || !waiting.isEmpty() || untold.get() > 0) {
             wake.acquireUninterruptibly();
+            // So that under load a transaction writes many events and not a few.
+            stopping.stoppedWithin(GATHER);
             wake.drainPermits();
             Batch batch = next();
             while (!batch.rows().isEmpty()) {
@@ -96,7 +100,8 @@ class AuditQueue implements SmartLifecycle {
                     return;
                 }
                 inProgress = 0;
-                batch = next();
+                // Whatever else has come woke us.
+                batch = batch.rows().size() < properties.batch() ? NOTHING : next();
             }
         }
     }
