@@ -1,7 +1,11 @@
 package dev.sluice.common.identity;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -10,15 +14,20 @@ import java.util.stream.Collectors;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
@@ -33,40 +42,73 @@ import dev.sluice.common.revocation.FeedPage;
 /** Reads access tokens as RFC 9068 describes them, and what they say about the actor. */
 final class AccessTokens {
 
+    /** Headers that change how the rest is to be read, which we do not do. */
+    private static final Set<String> UNREADABLE = Set.of("b64", "zip");
+
     private AccessTokens() {
     }
 
-    static JwtDecoder decoder(JWKSource<SecurityContext> keys, IdentityProperties properties) {
-        NimbusJwtDecoder decoder = signed(keys, properties, "at+jwt", "application/at+jwt");
-        decoder.setJwtValidator(validator(properties));
-        return decoder;
+    static JwtDecoder decoder(JWKSource<SecurityContext> keys, IdentityProperties properties, Clock clock) {
+        var processor = processor(keys, properties, "at+jwt", "application/at+jwt");
+        processor.setJWTClaimsSetVerifier((claims, context) -> checkDates(claims,
+                clock.instant().plus(properties.clockSkew())));
+        NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
+        decoder.setJwtValidator(validator(properties, clock));
+        return token -> {
+            if (!CompactText.isWellFormed(token)) {
+                throw new BadJwtException("No signed JWT in its compact form");
+            }
+            return decoder.decode(token);
+        };
     }
 
     /** Reads what the issuer says of revoked tokens, which is meant for everybody and has no end. */
     static JwtDecoder feedDecoder(JWKSource<SecurityContext> keys, IdentityProperties properties) {
-        NimbusJwtDecoder decoder = signed(keys, properties, FeedPage.TYPE);
+        var processor = processor(keys, properties, FeedPage.TYPE);
+        processor.setJWTClaimsSetVerifier((claims, context) -> { });
+        NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
         decoder.setJwtValidator(new JwtIssuerValidator(properties.issuer()));
         return decoder;
     }
 
     /** Of one of these types, and signed by the issuer. */
-    private static NimbusJwtDecoder signed(JWKSource<SecurityContext> keys, IdentityProperties properties,
-            String... types) {
+    private static DefaultJWTProcessor<SecurityContext> processor(JWKSource<SecurityContext> keys,
+            IdentityProperties properties, String... types) {
         var processor = new DefaultJWTProcessor<SecurityContext>();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
                 Arrays.stream(types).map(JOSEObjectType::new).collect(Collectors.toUnmodifiableSet())));
         Set<JWSAlgorithm> allowed = properties.algorithms().stream().map(JWSAlgorithm::parse)
                 .collect(Collectors.toUnmodifiableSet());
-        processor.setJWSKeySelector(new Ed25519.Keys(allowed, keys));
+        JWSKeySelector<SecurityContext> published = new Ed25519.Keys(allowed, keys);
+        processor.setJWSKeySelector((header, context) -> isReadable(header)
+                ? published.selectJWSKeys(header, context) : List.of());
         processor.setJWSVerifierFactory(new Ed25519.Verifiers());
-        // The claims are checked below, by validators that know the clock skew.
-        processor.setJWTClaimsSetVerifier((claims, context) -> { });
-        return new NimbusJwtDecoder(processor);
+        return processor;
     }
 
-    private static OAuth2TokenValidator<Jwt> validator(IdentityProperties properties) {
+    /** What does not name its key could not end with it when that is withdrawn. */
+    private static boolean isReadable(JWSHeader header) {
+        return header.getKeyID() != null && header.getCriticalParams() == null
+                && Collections.disjoint(header.getIncludedParams(), UNREADABLE);
+    }
+
+    /** What Spring's validators do not look at: they take a token of tomorrow, and one that never begins. */
+    private static void checkDates(JWTClaimsSet claims, Instant latest) throws BadJWTException {
+        if (!isDate(claims.getIssueTime(), latest) || !isDate(claims.getNotBeforeTime(), Instant.MAX)) {
+            throw new BadJWTException("The token is of another time");
+        }
+    }
+
+    /** A number that is too large for a date has become one before there were any. */
+    private static boolean isDate(@Nullable Date claim, Instant latest) {
+        return claim == null
+                || !(claim.toInstant().isBefore(Instant.EPOCH) || claim.toInstant().isAfter(latest));
+    }
+
+    private static OAuth2TokenValidator<Jwt> validator(IdentityProperties properties, Clock clock) {
         var times = new JwtTimestampValidator(properties.clockSkew());
         times.setAllowEmptyExpiryClaim(false);
+        times.setClock(clock);
         return new DelegatingOAuth2TokenValidator<>(List.of(times,
                 new JwtIssuerValidator(properties.issuer()),
                 new JwtAudienceValidator(properties.audience()),

@@ -65,7 +65,7 @@ class IdentityAutoConfiguration implements WebMvcConfigurer {
     @ConditionalOnMissingBean
     JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys, IdentityProperties properties,
             Revocations revocations, Clock clock) {
-        return new VerifiedTokens(AccessTokens.decoder(keys, properties), revocations, clock,
+        return new VerifiedTokens(AccessTokens.decoder(keys, properties, clock), revocations, clock,
                 properties.rememberedTokens(), properties.keyLifetime());
     }
 

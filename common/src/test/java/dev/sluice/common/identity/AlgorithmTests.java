@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -80,7 +81,7 @@ class AlgorithmTests {
     void aSharedSecretVerifiesAndNoKeyDoes() throws Exception {
         IdentityProperties properties = properties(null, SECRET);
         JwtDecoder decoder = AccessTokens.decoder(
-                new IdentityAutoConfiguration().publishedKeys(properties), properties);
+                new IdentityAutoConfiguration().publishedKeys(properties), properties, Clock.systemUTC());
         assertThat(decoder.decode(signed(JWSAlgorithm.HS256, "shared", new MACSigner(SECRET))).getSubject())
                 .isEqualTo("ann");
         assertBad(decoder, signed(JWSAlgorithm.HS256, "shared", new MACSigner(SECRET + "x")));
@@ -121,7 +122,7 @@ class AlgorithmTests {
 
     private static JwtDecoder decoder(IdentityProperties properties, JWK... keys) {
         JWKSource<SecurityContext> source = new ImmutableJWKSet<>(new JWKSet(List.of(keys)));
-        return AccessTokens.decoder(source, properties);
+        return AccessTokens.decoder(source, properties, Clock.systemUTC());
     }
 
     private static IdentityProperties properties(@Nullable URI keys, @Nullable String secret,

@@ -2,6 +2,7 @@ package dev.sluice.common.identity;
 
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 
@@ -95,6 +96,6 @@ class PublishedKeysTests {
         IdentityProperties properties = new IdentityProperties(issuer.url(),
                 URI.create(issuer.url() + "/.well-known/jwks.json"), "sluice", null, Set.of("ES256"),
                 Duration.ofSeconds(30), lifetime, pause, 100);
-        return AccessTokens.decoder(PublishedKeys.of(properties), properties);
+        return AccessTokens.decoder(PublishedKeys.of(properties), properties, Clock.systemUTC());
     }
 }

@@ -25,6 +25,7 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
@@ -39,6 +40,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import dev.sluice.common.identity.Role;
 import dev.sluice.common.revocation.FeedPage;
 import dev.sluice.common.revocation.Revocation;
+import dev.sluice.common.test.token.TokenForge;
 
 /**
  * An auth-service in the small: publishes its key over HTTP and signs tokens of the same shape, good ones and
@@ -149,6 +151,21 @@ public final class TestIssuer {
         JWTClaimsSet.Builder claims = person(subject, name, roles);
         change.accept(claims);
         return signed(key, "at+jwt", claims.build());
+    }
+
+    /** What hostile tokens are made of: a valid token of a person, and the key that it is signed with. */
+    public TokenForge forge(Role... roles) {
+        try {
+            return TokenForge.like(token(roles), key.toECPrivateKey());
+        }
+        catch (JOSEException unexpected) {
+            throw new IllegalStateException(unexpected);
+        }
+    }
+
+    /** The published keys. */
+    public List<JWK> published() {
+        return List.of(key.toPublicJWK());
     }
 
     /** Tells it to whoever follows the feed. */

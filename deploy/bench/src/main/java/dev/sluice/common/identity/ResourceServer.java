@@ -25,7 +25,7 @@ public final class ResourceServer {
     /** Verifies the signature and the claims each time. */
     public JwtDecoder verifying() {
         try {
-            return AccessTokens.decoder(PublishedKeys.of(properties), properties);
+            return AccessTokens.decoder(PublishedKeys.of(properties), properties, Clock.systemUTC());
         }
         catch (MalformedURLException e) {
             throw new IllegalArgumentException("No address of an issuer", e);
