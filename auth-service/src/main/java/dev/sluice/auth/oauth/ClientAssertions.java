@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +34,7 @@ import dev.sluice.auth.client.ClientKeys;
 import dev.sluice.auth.client.Clients;
 import dev.sluice.auth.client.StrictJson;
 import dev.sluice.auth.token.Mint;
+import dev.sluice.common.identity.CompactText;
 
 /**
  * Believes what a client signed about itself (RFC 7523) once, for a short time, and by a key that it has
@@ -44,10 +47,14 @@ class ClientAssertions {
     static final List<SignatureAlgorithm> ALGORITHMS =
             List.of(Jwts.SIG.ES256, new Ed25519(), Jwts.SIG.EdDSA, Jwts.SIG.PS256, Jwts.SIG.RS256);
 
-    private static final int LONGEST = 8 * 1024;
+    private static final int HEADER = 0;
+    private static final int CLAIMS = 1;
     private static final int LONGEST_ID = 255;
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
     private static final Duration SKEW = Duration.ofSeconds(30);
+    private static final Set<String> DATES = Set.of("exp", "nbf", "iat");
+    /** The end of the year 9999, in seconds. */
+    private static final double LATEST_DATE = 253_402_300_799d;
     /** RFC 7515, and what the draft that renews RFC 7523 wants. */
     private static final Set<String> TYPES = Set.of("jwt", "client-authentication+jwt");
     /** A header that changes how the rest is to be read, which we do not do. */
@@ -73,7 +80,7 @@ class ClientAssertions {
      */
     Client verify(String assertion, @Nullable String id) {
         String said = issuer(assertion).filter(issuer -> id == null || id.equals(issuer))
-                .orElseThrow(OAuthRefusal::invalidClient);
+                .filter(issuer -> isPlain(assertion)).orElseThrow(OAuthRefusal::invalidClient);
         Client client = clients.find(said).orElseThrow(OAuthRefusal::invalidClient);
         ClientKeys keys = keys(client);
         Claims claims;
@@ -96,18 +103,34 @@ class ClientAssertions {
 
     /** Whose keys may verify it; nothing else is believed before one of them has. */
     static Optional<String> issuer(String assertion) {
-        String[] parts = assertion.split("\\.", -1);
-        if (assertion.length() > LONGEST || parts.length != 3) {
-            return Optional.empty();
+        return sent(assertion, CLAIMS).get("iss") instanceof String issuer
+                ? Optional.of(issuer) : Optional.empty();
+    }
+
+    /** The parser takes texts for dates, of a large number what fits, and forgets headers without a value. */
+    private static boolean isPlain(String assertion) {
+        Map<String, ?> claims = sent(assertion, CLAIMS);
+        return Collections.disjoint(sent(assertion, HEADER).keySet(), UNREADABLE)
+                && DATES.stream().allMatch(date -> isDate(claims.get(date)));
+    }
+
+    /** A part as it was sent; nothing where there is no reading it. */
+    private static Map<String, ?> sent(String assertion, int part) {
+        if (!CompactText.isWellFormed(assertion)) {
+            return Map.of();
         }
         try {
-            String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
-            return new StrictJson().deserialize(new StringReader(claims)).get("iss") instanceof String issuer
-                    ? Optional.of(issuer) : Optional.empty();
+            byte[] json = Base64.getUrlDecoder().decode(assertion.split("\\.", -1)[part]);
+            return new StrictJson().deserialize(new StringReader(new String(json, StandardCharsets.UTF_8)));
         }
-        catch (JwtException | IllegalArgumentException unreadable) {
-            return Optional.empty();
+        catch (JwtException unreadable) {
+            return Map.of();
         }
+    }
+
+    private static boolean isDate(@Nullable Object claim) {
+        return claim == null || (claim instanceof Number seconds && seconds.doubleValue() >= 0
+                && seconds.doubleValue() <= LATEST_DATE);
     }
 
     private static ClientKeys keys(Client client) {
@@ -120,9 +143,8 @@ class ClientAssertions {
 
     private static @Nullable Key key(Header header, ClientKeys keys) {
         String type = header.getType();
-        boolean readable = header.keySet().stream().noneMatch(UNREADABLE::contains)
-                && (type == null || TYPES.contains(type.toLowerCase(Locale.ROOT)));
-        return readable && header instanceof JwsHeader signed ? keys.find(signed.getKeyId()) : null;
+        boolean meant = type == null || TYPES.contains(type.toLowerCase(Locale.ROOT));
+        return meant && header instanceof JwsHeader signed ? keys.find(signed.getKeyId()) : null;
     }
 
     private boolean isForUsNow(Claims claims) {
