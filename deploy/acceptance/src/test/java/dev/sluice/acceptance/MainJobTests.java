@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -28,6 +32,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.acceptance.permission.Permissions;
+import dev.sluice.acceptance.secret.LogSearch;
+import dev.sluice.acceptance.secret.Overheard;
+import dev.sluice.acceptance.secret.Secrets;
+import dev.sluice.common.test.Http;
 import dev.sluice.local.demo.Answer;
 import dev.sluice.local.demo.Demo;
 import dev.sluice.local.demo.Door;
@@ -63,6 +71,11 @@ class MainJobTests {
             // All five start at once, and the first hash of a JVM on a busy machine is slow.
             "sluice.auth.password.longest-wait", "30s");
 
+    private static final Secrets SECRETS = new Secrets();
+
+    /** What the launcher and the demo have printed. */
+    private static final List<String> TOLD = new CopyOnWriteArrayList<>();
+
     private static final Map<String, Object> SCHEMA = Map.of("fields", List.of(
             Map.of("name", "name", "type", "string", "constraints", Map.of("required", true))));
 
@@ -74,16 +87,30 @@ class MainJobTests {
     private Broker broker;
 
     @BeforeParameterizedClassInvocation
-    static void start(Broker broker, @TempDir Path folder) {
+    static void start(Broker broker, @TempDir Path folder) throws IOException {
         directory = folder;
         platform = LocalPlatform.fresh(CHECKOUT, directory, broker, IMPATIENT);
-        people = new People(platform.addresses());
-        platform.start(line -> { });
+        SECRETS.addSettings(Files.readAllLines(directory.resolve("credentials.env")));
+        HttpClient http = new Overheard(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(PATIENCE).build(), SECRETS);
+        people = new People(platform.addresses(), http);
+        Http.through(http);
+        platform.start(TOLD::add);
     }
 
+    /** After all that was done and all that was killed. */
     @AfterParameterizedClassInvocation
-    static void stop() {
+    static void stopWithoutASecretInAnyLog(Broker broker) throws IOException {
         platform.close();
+        List<Path> logs = platform.logs();
+        assertThat(logs).extracting(log -> directory.relativize(log).toString())
+                .contains("logs/auth-service.log", "logs/approval-service.log", "logs/ingest-service.log",
+                        "logs/flag-service.log", "logs/catalog-sync.log", "logs/stand-ins.log",
+                        "stack/postgres/log", "stack/redis/node-1/log",
+                        "stack/" + broker.name().toLowerCase(Locale.ROOT) + "/log");
+        LogSearch search = LogSearch.of(SECRETS);
+        assertThat(search.in(logs)).isEmpty();
+        assertThat(search.in("what the launcher and the demo say", String.join("\n", TOLD))).isEmpty();
     }
 
     @Test
@@ -94,7 +121,9 @@ class MainJobTests {
     private static Demo.Outcome tell() {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         Demo.Outcome outcome =
-                new Demo(platform.addresses(), new PrintStream(lines, true, StandardCharsets.UTF_8)).run();
+                new Demo(platform.addresses(), people.anonymous(),
+                        new PrintStream(lines, true, StandardCharsets.UTF_8)).run();
+        TOLD.add(lines.toString(StandardCharsets.UTF_8));
         assertThat(lines.toString(StandardCharsets.UTF_8)).contains(outcome.job());
         assertThat(lines.toString(StandardCharsets.UTF_8).lines())
                 .isNotEmpty().allMatch(line -> line.matches(".* http://127\\.0\\.0\\.1:\\d+/\\S+"));

@@ -1,6 +1,7 @@
 package dev.sluice.acceptance;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -9,7 +10,11 @@ import dev.sluice.local.demo.Door;
 import dev.sluice.local.demo.Platform;
 
 /** Signs people up and in at a platform. */
-record People(Platform platform) {
+record People(Platform platform, HttpClient http) {
+
+    Door anonymous() {
+        return Door.anonymous(http);
+    }
 
     Door administrator() {
         return signIn(platform.administrator(), platform.password());
@@ -19,7 +24,7 @@ record People(Platform platform) {
     Door newcomer(String... roles) {
         String email = UUID.randomUUID() + "@example.org";
         String password = UUID.randomUUID().toString();
-        Door.anonymous().post(URI.create(platform.auth() + "/auth/signup"), Map.of(
+        anonymous().post(URI.create(platform.auth() + "/auth/signup"), Map.of(
                 "first_name", "Ann", "last_name", "Lee", "email", email, "password", password)).expect(201);
         administrator().put(URI.create(platform.auth() + "/admin/users/" + email + "/roles"), List.of(roles))
                 .expect(200, 204);
@@ -27,7 +32,7 @@ record People(Platform platform) {
     }
 
     private Door signIn(String email, String password) {
-        return Door.anonymous().with(Door.anonymous()
+        return anonymous().with(anonymous()
                 .post(URI.create(platform.auth() + "/auth/signin"),
                         Map.of("email", email, "password", password))
                 .expect(200).text("access_token"));

@@ -33,11 +33,18 @@ public final class Demo {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
 
     private final Platform platform;
+    private final Door anonymous;
     private final Narrator narrator;
 
     /** A demo against the platform, whose lines go to {@code out}. */
     public Demo(Platform platform, PrintStream out) {
+        this(platform, Door.anonymous(), out);
+    }
+
+    /** The same through a door of the caller's. */
+    public Demo(Platform platform, Door anonymous, PrintStream out) {
         this.platform = platform;
+        this.anonymous = anonymous;
         this.narrator = new Narrator(out);
     }
 
@@ -73,11 +80,10 @@ public final class Demo {
      * @throws StepFailed where a door answers something else than the story expects, or not in time
      */
     public Outcome run() {
-        Door anonymous = Door.anonymous();
         Door administrator = narrator.tell(() -> signIn(
-                anonymous, "administrator", platform.administrator(), platform.password()));
-        Door submitter = newcomer(anonymous, administrator, "submitter");
-        Door reviewer = newcomer(anonymous, administrator, "reviewer");
+                "administrator", platform.administrator(), platform.password()));
+        Door submitter = newcomer(administrator, "submitter");
+        Door reviewer = newcomer(administrator, "reviewer");
 
         narrator.tell(() -> declareContract(administrator));
         URI receipt = narrator.tell(() -> upload(submitter));
@@ -92,15 +98,14 @@ public final class Demo {
         return new Outcome(job, completed, lines, asset, closed);
     }
 
-    private Door newcomer(Door anonymous, Door administrator, String role) {
+    private Door newcomer(Door administrator, String role) {
         String email = role + "-" + UUID.randomUUID().toString().substring(0, 8) + "@example.org";
         String password = UUID.randomUUID().toString();
-        narrator.tell(() -> signUp(anonymous, administrator, email, password, role));
-        return narrator.tell(() -> signIn(anonymous, role, email, password));
+        narrator.tell(() -> signUp(administrator, email, password, role));
+        return narrator.tell(() -> signIn(role, email, password));
     }
 
-    private Told<Door> signUp(
-            Door anonymous, Door administrator, String email, String password, String role) {
+    private Told<Door> signUp(Door administrator, String email, String password, String role) {
         URI signUp = at(platform.auth(), "/auth/signup");
         anonymous.post(signUp, Map.of("first_name", "Demo", "last_name", role,
                 "email", email, "password", password)).expect(201);
@@ -112,7 +117,7 @@ public final class Demo {
         return new Told<>(anonymous, email + " signed up and was made " + role, roles);
     }
 
-    private Told<Door> signIn(Door anonymous, String who, String email, String password) {
+    private Told<Door> signIn(String who, String email, String password) {
         URI signIn = at(platform.auth(), "/auth/signin");
         Answer answer = anonymous.post(signIn, Map.of("email", email, "password", password)).expect(200);
         return new Told<>(anonymous.with(answer.text("access_token")), "the " + who + " signed in", signIn);

@@ -32,7 +32,12 @@ public final class Door {
     }
 
     public static Door anonymous() {
-        return new Door(HttpClient.newBuilder().connectTimeout(PATIENCE).build(), Map.of());
+        return anonymous(HttpClient.newBuilder().connectTimeout(PATIENCE).build());
+    }
+
+    /** The same by somebody else's client, who may listen. */
+    public static Door anonymous(HttpClient http) {
+        return new Door(http, Map.of());
     }
 
     /** The same caller, signed in. */

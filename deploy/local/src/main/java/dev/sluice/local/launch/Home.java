@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import dev.sluice.local.process.PidFile;
 
@@ -19,7 +20,8 @@ import dev.sluice.local.process.PidFile;
  */
 record Home(Path directory) {
 
-    private static final int DEEPEST_PID_FILE = 4;
+    /** Where a server keeps its pid file and its log. */
+    private static final int DEEPEST = 4;
 
     Path stack() {
         return directory.resolve("stack");
@@ -65,15 +67,25 @@ record Home(Path directory) {
                 .toList();
     }
 
+    /** What everything has logged, in its last run and the one before. */
+    List<Path> logFiles() throws IOException {
+        return filesAs(file -> file.startsWith(logs()) || file.endsWith("log") || file.endsWith("log.1"));
+    }
+
     /** All there are. Servers at work make and delete files: what is gone when it is looked at is none. */
     List<PidFile> pidFiles() throws IOException {
-        List<PidFile> found = new ArrayList<>();
-        Files.walkFileTree(directory, Set.of(), DEEPEST_PID_FILE, new SimpleFileVisitor<>() {
+        return filesAs(file -> file.endsWith("pid")).stream().map(PidFile::new).toList();
+    }
+
+    /** Those near the top: further down are the data of servers. */
+    private List<Path> filesAs(Predicate<Path> wanted) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(directory, Set.of(), DEEPEST, new SimpleFileVisitor<>() {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.endsWith("pid")) {
-                    found.add(new PidFile(file));
+                if (wanted.test(file)) {
+                    found.add(file);
                 }
                 return FileVisitResult.CONTINUE;
             }

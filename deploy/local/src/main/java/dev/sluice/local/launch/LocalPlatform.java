@@ -214,6 +214,16 @@ public final class LocalPlatform implements AutoCloseable {
         return stack;
     }
 
+    /** The files in which everything logs; one that ran twice has a second file. */
+    public List<Path> logs() {
+        try {
+            return home.logFiles();
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException("Cannot look for logs below " + home.directory(), e);
+        }
+    }
+
     /** One row for each thing that a person may want to look at. */
     List<Table.Row> table() {
         List<Table.Row> rows = new ArrayList<>();
