@@ -1,5 +1,6 @@
 package dev.sluice.auth.proof;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -27,8 +28,8 @@ record Sentinels(Redis redis) {
         return address[0];
     }
 
-    /** With SIGKILL, and nothing but a Redis. */
-    void killMaster() {
+    /** The process of the master: nothing but a Redis. */
+    ProcessHandle masterProcess() {
         RedisURI uri = RedisURI.builder().withSentinelMasterId(redis.masterName())
                 .withSentinel(uri(redis.sentinels().getFirst())).build();
         try (RedisClient client = RedisClient.create(uri); var connection = client.connect()) {
@@ -37,8 +38,14 @@ record Sentinels(Redis redis) {
             long id = Long.parseLong(told.substring(told.indexOf(':') + 1).strip());
             ProcessHandle process = ProcessHandle.of(id).orElseThrow();
             assertThat(process.info().command().orElseThrow()).contains("redis");
-            process.destroyForcibly();
+            return process;
         }
+    }
+
+    /** {@code STOP}: from then on it is silent and ends no connection, as a host that is gone. */
+    static void signal(ProcessHandle process, String signal) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("sh", "-c", "kill -s " + signal + " " + process.pid())
+                .start().waitFor()).isZero();
     }
 
     private void each(Consumer<RedisSentinelCommands<String, String>> question) {
