@@ -103,17 +103,13 @@ final class FailoverLoad implements AutoCloseable {
         }, threads)));
     }
 
-    /** From a sign-in over a refresh that is asked for at both instances at once to the sign-out. */
+    /** From a sign-in over refreshes that are asked for at both instances at once to the sign-out. */
     private void session(String email, Instance here, Instance there) {
         JsonNode begun = signedIn(email, here).json();
         String first = fresh(begun);
-        CompletableFuture<Http.Answer> atOnce =
-                CompletableFuture.supplyAsync(() -> there.refresh(first), threads);
-        Http.Answer answer = here.refresh(first);
-        assertThat(List.of(answer.status(), atOnce.join().status())).containsExactly(200, 200);
-        JsonNode next = answer.json();
-        String second = fresh(next);
-        assertThat(refresh(atOnce.join().json())).as("the successor, wherever one asks").isEqualTo(second);
+        String second = refresh(atOnce(first, here, there));
+        JsonNode next = atOnce(second, here, there);
+        String third = refresh(next);
 
         String access = access(next);
         for (Instance instance : instances) {
@@ -123,10 +119,10 @@ final class FailoverLoad implements AutoCloseable {
             assertThat(instance.introspect(access)).as("a good token").isTrue();
         }
 
-        assertThat(here.post("/auth/signout", Map.of("refresh_token", second)).status()).isEqualTo(204);
+        assertThat(here.post("/auth/signout", Map.of("refresh_token", third)).status()).isEqualTo(204);
         for (Instance instance : instances) {
-            assertThat(instance.refresh(first).status()).as("a spent token").isEqualTo(401);
-            assertThat(instance.refresh(second).status()).as("a session that is over").isEqualTo(401);
+            assertThat(instance.refresh(second).status()).as("a spent token").isEqualTo(401);
+            assertThat(instance.refresh(third).status()).as("a session that is over").isEqualTo(401);
         }
         refused(access, here);
         // The other one has a second to hear of it, and this machine is busy.
@@ -134,6 +130,17 @@ final class FailoverLoad implements AutoCloseable {
                 .until(() -> there.get("/auth/me", access).status() == 401);
         ended.add(access);
         ended.add(access(begun));
+    }
+
+    /** What one refresh token is exchanged for, wherever one asks; nobody has been given it before. */
+    private JsonNode atOnce(String token, Instance here, Instance there) {
+        CompletableFuture<Http.Answer> other =
+                CompletableFuture.supplyAsync(() -> there.refresh(token), threads);
+        Http.Answer answer = here.refresh(token);
+        assertThat(List.of(answer.status(), other.join().status())).containsExactly(200, 200);
+        assertThat(refresh(other.join().json())).as("the successor, wherever one asks")
+                .isEqualTo(fresh(answer.json()));
+        return answer.json();
     }
 
     /** One after the other, and then again. */
@@ -171,7 +178,7 @@ final class FailoverLoad implements AutoCloseable {
         return set.substring(0, set.indexOf(';'));
     }
 
-    /** The refresh token of an answer; nobody has been given it before. */
+    /** The refresh token of an answer, which nobody has been given before. */
     private String fresh(JsonNode answer) {
         String token = refresh(answer);
         assertThat(issued.add(token)).as("a token that was never given before").isTrue();

@@ -117,7 +117,7 @@ class RedisOutageTests {
                 long began = System.nanoTime();
                 failOver(() -> Sentinels.signal(master, "STOP"));
                 // While it is still silent, and the connections to it still open.
-                load.awaitRounds(3);
+                load.awaitRounds(1);
                 for (int instance = 0; instance < instances.size(); instance++) {
                     assertThat(instances.get(instance).failedQuestions() - before.get(instance))
                             .as("questions that waited in vain").isLessThanOrEqualTo(mostInVain(
@@ -145,9 +145,9 @@ class RedisOutageTests {
 
     private static void underLoad(Happening<FailoverLoad> happening) {
         try (FailoverLoad load = new FailoverLoad(instances, longestSignIn())) {
-            load.awaitRounds(3);
+            load.awaitRounds(1);
             happening.with(load);
-            load.awaitRounds(3);
+            load.awaitRounds(1);
         }
         catch (Exception unexpected) {
             throw new IllegalStateException(unexpected);
