@@ -8,9 +8,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,9 +24,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Redis {
 
+    private static final Logger log = LoggerFactory.getLogger(Redis.class);
+
     private final RedisLine line;
     private final CircuitBreaker breaker;
     private final Duration patience;
+    private volatile @Nullable Throwable lastError;
 
     Redis(RedisLine line, CircuitBreaker breaker) {
         this.line = line;
@@ -32,6 +39,9 @@ public class Redis {
         breaker.getEventPublisher().onStateTransition(change -> {
             if (change.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
                 line.renew();
+            }
+            if (change.getStateTransition() == CircuitBreaker.StateTransition.CLOSED_TO_OPEN) {
+                tell();
             }
         });
     }
@@ -56,8 +66,16 @@ public class Redis {
             return Optional.empty();
         }
         catch (ExecutionException | TimeoutException | RedisException away) {
+            lastError = away.getCause();
             breaker.onError(System.nanoTime() - began, TimeUnit.NANOSECONDS, away);
             return Optional.empty();
+        }
+    }
+
+    /** That it is away, the line tells; this is about one that is there. */
+    private void tell() {
+        if (lastError instanceof RedisCommandExecutionException refused) {
+            log.warn("Redis refuses what it is asked: {}", refused.getMessage());
         }
     }
 

@@ -73,7 +73,7 @@ class RedisLine implements SmartLifecycle {
             }
             catch (RuntimeException away) {
                 if (!lost && running) {
-                    log.warn("Redis is away: {}", away.toString());
+                    log.warn("Redis is away: {}", Absence.reason(away));
                 }
                 lost = true;
             }

@@ -24,7 +24,7 @@ class RedisTests {
     /** For a busy machine; far below what two timeouts would take with Lettuce's own minute. */
     private static final Duration SLACK = Duration.ofSeconds(2);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final byte[] key = bytes(UUID.randomUUID().toString());
 

@@ -33,6 +33,11 @@ public final class Engines {
         return embedded(kind, directory, Durability.CRASH_SAFE, true);
     }
 
+    /** Unpacked, for whoever starts servers of their own. */
+    public static Path redisProgram() {
+        return Binaries.redis();
+    }
+
     private static Engine embedded(Kind kind, Path directory, Durability durability, boolean localPorts) {
         Recipe recipe = switch (kind) {
             case POSTGRES -> new EmbeddedPostgres(durability);

@@ -1,5 +1,6 @@
 package dev.sluice.local.stack;
 
+import java.nio.file.Path;
 import java.util.List;
 
 import dev.sluice.local.engine.Engine;
@@ -27,6 +28,11 @@ public final class Redis extends Component {
     /** {@code host:port} of the three nodes; the first was the master at the very first start. */
     public List<String> nodes() {
         return List.of(address(0), address(1), address(2));
+    }
+
+    /** The program that is Redis and Sentinel, for servers that a test sets up as no stack has them. */
+    public static Path program() {
+        return Engines.redisProgram();
     }
 
     private String address(int index) {
