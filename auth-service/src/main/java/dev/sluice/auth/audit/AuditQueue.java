@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.sluice.common.lifecycle.BackgroundWork;
 import dev.sluice.common.lifecycle.StopSignal;
 import dev.sluice.common.outage.Outages;
 
@@ -43,9 +43,8 @@ class AuditQueue implements SmartLifecycle {
     /** Lost, and not yet in any batch. */
     private final AtomicLong untold = new AtomicLong();
     private final Counter lost;
+    private final BackgroundWork writer = new BackgroundWork("audit-writer", this::work);
     private volatile int inProgress;
-    private @Nullable StopSignal stop;
-    private @Nullable Thread writer;
 
     AuditQueue(AuditChain chain, AuditProperties properties, TransactionTemplate transaction, Clock clock,
             MeterRegistry meters) {
@@ -152,33 +151,21 @@ class AuditQueue implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        StopSignal mine = new StopSignal();
-        stop = mine;
-        writer = Thread.ofVirtual().name("audit-writer").start(() -> work(mine));
+    public void start() {
+        writer.start();
     }
 
     /** What waits is written first. */
     @Override
-    public synchronized void stop() {
-        if (stop != null && writer != null) {
-            stop.stop();
-            wake.release();
-            try {
-                if (!writer.join(END)) {
-                    log.error("The audit trail is not written: {} events wait", waiting.size() + inProgress);
-                }
-            }
-            catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            stop = null;
+    public void stop() {
+        if (!writer.stop(wake::release, END)) {
+            log.error("The audit trail is not written: {} events wait", waiting.size() + inProgress);
         }
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return stop != null;
+    public boolean isRunning() {
+        return writer.isRunning();
     }
 
     /** Before the web server takes its first request, and after it had its last. */

@@ -23,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.sluice.auth.key.KeyRing;
+import dev.sluice.common.lifecycle.BackgroundWork;
 import dev.sluice.common.lifecycle.StopSignal;
 import dev.sluice.common.revocation.Mark;
 import dev.sluice.common.revocation.Revocation;
@@ -36,6 +37,7 @@ import dev.sluice.common.revocation.Revocations;
 class RevocationBoard implements SmartLifecycle {
 
     private static final Duration CLEANING = Duration.ofMinutes(1);
+    private static final Duration END = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(RevocationBoard.class);
 
     private final JdbcClient jdbc;
@@ -46,8 +48,7 @@ class RevocationBoard implements SmartLifecycle {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final NavigableMap<Long, Revocation> read = new TreeMap<>();
-    private volatile StopSignal signal = new StopSignal();
-    private volatile boolean running;
+    private final BackgroundWork looking = new BackgroundWork("revocation-board", this::keepLooking);
     private final Semaphore wake = new Semaphore(0);
     private volatile long head;
     private long completeAt = System.nanoTime() - Duration.ofDays(1).toNanos();
@@ -78,7 +79,7 @@ class RevocationBoard implements SmartLifecycle {
             Revocation same = read.get(number);
             boolean otherPast = mark != null && same != null && !same.mark().equals(mark);
             long left = wait.toNanos();
-            while (!otherPast && head <= number && left > 0 && !signal.stopped()) {
+            while (!otherPast && head <= number && left > 0 && looking.isRunning()) {
                 left = news.awaitNanos(left);
             }
             // Who has heard more from another instance waits; who still has after that heard of another past.
@@ -173,11 +174,8 @@ class RevocationBoard implements SmartLifecycle {
 
     @Override
     public void start() {
-        StopSignal mine = new StopSignal();
-        signal = mine;
-        running = true;
         look();
-        Thread.ofVirtual().name("revocation-board").start(() -> keepLooking(mine));
+        looking.start();
     }
 
     private void keepLooking(StopSignal mine) {
@@ -205,9 +203,9 @@ class RevocationBoard implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
-        signal.stop();
-        wake.release();
+        if (!looking.stop(wake::release, END)) {
+            log.warn("Revocations are still being read");
+        }
         lock.lock();
         try {
             news.signalAll();
@@ -219,7 +217,7 @@ class RevocationBoard implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return looking.isRunning();
     }
 
     /** Before the web server takes its first request, and after it had its last. */

@@ -19,6 +19,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
+import dev.sluice.common.lifecycle.BackgroundWork;
 import dev.sluice.common.lifecycle.StopSignal;
 import dev.sluice.common.revocation.FeedPage;
 import dev.sluice.common.revocation.Mark;
@@ -40,8 +41,7 @@ final class RevocationFollower implements SmartLifecycle {
     private final JwtDecoder signatures;
     private final Revocations revocations;
     private final HttpClient http;
-    private volatile StopSignal signal = new StopSignal();
-    private volatile boolean running;
+    private final BackgroundWork following = new BackgroundWork("revocation-follower", this::follow);
     private final SecureRandom random = new SecureRandom();
     private long head;
     private @Nullable Mark headMark;
@@ -58,11 +58,8 @@ final class RevocationFollower implements SmartLifecycle {
 
     @Override
     public void start() {
-        StopSignal own = new StopSignal();
-        signal = own;
-        running = true;
         catchUp();
-        Thread.ofVirtual().name("revocation-follower").start(() -> follow(own));
+        following.start();
     }
 
     private void follow(StopSignal own) {
@@ -161,15 +158,15 @@ final class RevocationFollower implements SmartLifecycle {
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
+    /** Nobody waits for the answer that it may wait for. */
     @Override
     public void stop() {
-        signal.stop();
-        running = false;
+        following.stop(() -> { }, Duration.ZERO);
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return following.isRunning();
     }
 
     /** Before the web server takes its first request, and after it had its last. */

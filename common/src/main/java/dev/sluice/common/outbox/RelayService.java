@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
+import dev.sluice.common.lifecycle.BackgroundWork;
 import dev.sluice.common.lifecycle.StopSignal;
 
 /**
@@ -34,10 +35,9 @@ final class RelayService implements SmartLifecycle {
     private final Relay relay;
     private final Duration poll;
     private final Duration frozen;
+    private final BackgroundWork work = new BackgroundWork("outbox-relay", this::run);
     private volatile Role role = Role.STOPPED;
     private volatile @Nullable String trouble;
-    private @Nullable StopSignal stop;
-    private @Nullable Thread thread;
 
     /** @param frozen a session of which nothing is heard for that long leads no more */
     RelayService(Sessions sessions, Relay relay, Duration poll, Duration frozen) {
@@ -87,30 +87,19 @@ final class RelayService implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        StopSignal signal = new StopSignal();
-        stop = signal;
-        thread = Thread.ofVirtual().name("outbox-relay").start(() -> run(signal));
+    public void start() {
+        work.start();
     }
 
     @Override
-    public synchronized void stop() {
-        if (stop != null && thread != null) {
-            stop.stop();
-            try {
-                if (!thread.join(END)) {
-                    log.warn("The outbox relay still waits for the broker; what it sent is sent again");
-                }
-            }
-            catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            stop = null;
+    public void stop() {
+        if (!work.stop(() -> { }, END)) {
+            log.warn("The outbox relay still waits for the broker; what it sent is sent again");
         }
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return stop != null;
+    public boolean isRunning() {
+        return work.isRunning();
     }
 }

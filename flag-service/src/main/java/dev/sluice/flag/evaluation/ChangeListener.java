@@ -4,10 +4,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +13,9 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+
+import dev.sluice.common.lifecycle.BackgroundWork;
+import dev.sluice.common.lifecycle.StopSignal;
 
 /**
  * Keeps the snapshot fresh: it is read again at once when the database notifies of a change, and after the
@@ -27,15 +28,14 @@ class ChangeListener implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ChangeListener.class);
     /** How long one wait for a notification takes, and so the longest delay of a stop. */
     private static final int WAIT_MILLIS = 500;
-    private static final long PAUSE_MILLIS = 1000;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration END = Duration.ofSeconds(15);
     private static final int VALID_SECONDS = 5;
 
     private final JdbcConnectionDetails database;
     private final Snapshot snapshot;
     private final long refreshNanos;
-
-    private volatile CountDownLatch stop = new CountDownLatch(0);
-    private volatile @Nullable Thread listener;
+    private final BackgroundWork listening = new BackgroundWork("flag-changes", this::listen);
 
     ChangeListener(JdbcConnectionDetails database, Snapshot snapshot, EvaluationProperties properties) {
         this.database = database;
@@ -47,20 +47,19 @@ class ChangeListener implements SmartLifecycle {
     @Override
     public void start() {
         snapshot.refresh();
-        stop = new CountDownLatch(1);
-        listener = Thread.ofVirtual().name("flag-changes").start(this::listen);
+        listening.start();
     }
 
-    private void listen() {
-        while (isRunning()) {
+    private void listen(StopSignal stopping) {
+        while (!stopping.stopped()) {
             try (Connection connection = connect()) {
-                listen(connection);
+                listen(connection, stopping);
             }
             catch (SQLException | DataAccessException failure) {
-                if (isRunning()) {
+                if (!stopping.stopped()) {
                     log.warn("The database cannot be heard: flags stay as they were. {}",
                             failure.getMessage());
-                    pause();
+                    stopping.stoppedWithin(PAUSE);
                 }
             }
         }
@@ -72,14 +71,14 @@ class ChangeListener implements SmartLifecycle {
     }
 
     /** Listening starts before the first look, so no change falls between the two. */
-    private void listen(Connection connection) throws SQLException {
+    private void listen(Connection connection, StopSignal stopping) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("listen flag_changed");
         }
         PGConnection notifications = connection.unwrap(PGConnection.class);
         snapshot.refresh();
         long refreshed = System.nanoTime();
-        while (isRunning()) {
+        while (!stopping.stopped()) {
             boolean changed = notifications.getNotifications(WAIT_MILLIS).length > 0;
             boolean due = System.nanoTime() - refreshed >= refreshNanos;
             if (due && !connection.isValid(VALID_SECONDS)) {
@@ -92,27 +91,10 @@ class ChangeListener implements SmartLifecycle {
         }
     }
 
-    private void pause() {
-        try {
-            boolean stopped = stop.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-            log.debug("Listening again, unless stopped: {}", stopped);
-        }
-        catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void stop() {
-        stop.countDown();
-        Thread running = listener;
-        try {
-            if (running != null) {
-                running.join();
-            }
-        }
-        catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        if (!listening.stop(() -> { }, END)) {
+            log.warn("Changes of flags are still listened for");
         }
     }
 
@@ -124,6 +106,6 @@ class ChangeListener implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return stop.getCount() > 0;
+        return listening.isRunning();
     }
 }
