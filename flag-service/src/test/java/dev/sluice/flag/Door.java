@@ -2,6 +2,7 @@ package dev.sluice.flag;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
@@ -21,12 +22,13 @@ public class Door {
 
     private final Environment environment;
 
-    Door(Environment environment) {
+    Door(Environment environment, TestClock clock) {
         this.environment = environment;
+        TestIssuer.shared().keepTime(clock);
     }
 
-    /** Someone who calls. */
-    public record Caller(Door door, String token, String name) {
+    /** Someone who calls, each time with a token of that moment. */
+    public record Caller(Door door, Supplier<String> token, String name) {
 
         public Http.Answer get(String path) {
             return door.send("GET", path, token, "");
@@ -71,7 +73,7 @@ public class Door {
     public Caller as(Role... roles) {
         String id = UUID.randomUUID().toString();
         String name = id.substring(0, 8) + "@example.org";
-        return new Caller(this, TestIssuer.shared().token(id, name, roles), name);
+        return new Caller(this, () -> TestIssuer.shared().token(id, name, roles), name);
     }
 
     public Caller steward() {
@@ -79,16 +81,18 @@ public class Door {
     }
 
     public Caller service(String... scopes) {
-        return with(TestIssuer.shared().serviceToken("service-" + UUID.randomUUID(), scopes));
+        String id = "service-" + UUID.randomUUID();
+        return new Caller(this, () -> TestIssuer.shared().serviceToken(id, scopes), "");
     }
 
     /** Whoever has that token; empty for none. */
     public Caller with(String token) {
-        return new Caller(this, token, "");
+        return new Caller(this, () -> token, "");
     }
 
-    private Http.Answer send(String method, String path, String token, String body, String... headers) {
-        return Http.send(Http.request(port(), path, token, headers)
+    private Http.Answer send(String method, String path, Supplier<String> token, String body,
+            String... headers) {
+        return Http.send(Http.request(port(), path, token.get(), headers)
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
     }

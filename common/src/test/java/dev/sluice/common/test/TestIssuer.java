@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ public final class TestIssuer {
     private final HttpServer server;
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile ECKey key = newKey();
+    private volatile Clock clock = Clock.systemUTC();
     private volatile boolean down;
     private volatile boolean replaying;
     private final AtomicReference<String> lastPage = new AtomicReference<>("");
@@ -81,6 +83,11 @@ public final class TestIssuer {
     /** What {@code sluice.identity.issuer} is to be. */
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** From now on tokens are valid by that clock, as is time in the service that the test moves. */
+    public void keepTime(Clock clock) {
+        this.clock = clock;
     }
 
     /** A valid token of a person. */
@@ -257,7 +264,7 @@ public final class TestIssuer {
     }
 
     private JWTClaimsSet.Builder claims(String subject, String name) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         return new JWTClaimsSet.Builder().issuer(url()).audience(AUDIENCE).subject(subject)
                 .claim("name", name)
                 .issueTime(Date.from(now)).expirationTime(Date.from(now.plusSeconds(3600)))
