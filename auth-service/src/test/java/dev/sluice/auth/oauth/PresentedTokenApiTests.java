@@ -116,6 +116,13 @@ class PresentedTokenApiTests {
     }
 
     @Test
+    void nobodyMakesUsReadALongForm() {
+        String most = "token=" + "x".repeat(1024 * 1024);
+        call("/oauth2/introspect", null, most.substring("token=".length())).expectStatus().isUnauthorized();
+        call("/oauth2/introspect", null, most).expectStatus().isBadRequest();
+    }
+
+    @Test
     void aServiceEndsItsTokenAndEverybodyHearsOfIt() throws Exception {
         String token = clients.token(client);
         String other = clients.token(client);

@@ -8,11 +8,6 @@ import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import com.nimbusds.jose.JWSHeader;
@@ -35,8 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -90,8 +82,8 @@ class OlderVersionTests {
         }
         seals = new SealsOf01(text("/key_encryption_key"), older.at("/rows/secret"));
         database = Stack.shared().postgres().newDatabase("auth_older");
-        migrate(database, SCHEMA);
-        insertRows(database);
+        OlderRows.migrate(database, SCHEMA);
+        OlderRows.insert(database, older.get("rows"));
         instance = start(database, Clock.fixed(Instant.parse(text("/recorded_at")).plus(LATER),
                 ZoneOffset.UTC));
         put(seals.proofKey(email()), text("/redis/proof"));
@@ -270,44 +262,8 @@ class OlderVersionTests {
     @Test
     void rowsThatAreWrittenThereFitTheSchemaOfToday() throws Exception {
         String fresh = Stack.shared().postgres().newDatabase("auth_newer");
-        migrate(fresh, Integer.MAX_VALUE);
-        insertRows(fresh);
-    }
-
-    /** The migrations up to one, as Flyway would run them. */
-    private static void migrate(String url, int last) throws IOException, SQLException {
-        Map<Integer, Resource> migrations = new TreeMap<>();
-        for (Resource script : new PathMatchingResourcePatternResolver()
-                .getResources("classpath:db/migration/V*.sql")) {
-            String name = Objects.requireNonNull(script.getFilename());
-            migrations.put(Integer.valueOf(name.substring(1, name.indexOf("__"))), script);
-        }
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            for (var migration : migrations.entrySet()) {
-                if (migration.getKey() <= last) {
-                    statement.execute(migration.getValue().getContentAsString(StandardCharsets.UTF_8));
-                }
-            }
-        }
-    }
-
-    /** Names the columns that version 0.1 knows, as its own statements do. */
-    private static void insertRows(String url) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute("delete from revocation_head; delete from client_head");
-            for (String table : Recorder.TABLES) {
-                JsonNode rows = older.get("rows").get(table);
-                String columns = String.join(", ", rows.get(0).propertyNames());
-                try (PreparedStatement insert = connection.prepareStatement("insert into " + table + " ("
-                        + columns + ") select " + columns + " from jsonb_populate_recordset(null::" + table
-                        + ", cast(? as jsonb))")) {
-                    insert.setString(1, rows.toString());
-                    assertThat(insert.executeUpdate()).isEqualTo(rows.size());
-                }
-            }
-        }
+        OlderRows.migrate(fresh, Integer.MAX_VALUE);
+        OlderRows.insert(fresh, older.get("rows"));
     }
 
     private static String signed(JsonNode claims) throws Exception {
