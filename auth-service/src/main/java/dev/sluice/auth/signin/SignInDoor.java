@@ -1,51 +1,66 @@
 package dev.sluice.auth.signin;
 
+import java.io.IOException;
 import java.util.concurrent.Semaphore;
 
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 import dev.sluice.auth.password.PasswordHashes;
+import dev.sluice.common.problem.BodyTooLarge;
+import dev.sluice.common.problem.Problems;
 
 /**
  * In front of the sign-in. Those who are let in wait for Redis, the database and their hash, and each wait
  * puts them behind whoever has come meanwhile: a thousand of them would hold up everybody else, too. So there
- * are never many, and whoever is sent away costs next to nothing.
+ * are never many, and whoever is sent away costs next to nothing. Whoever sends slowly has no place yet: some
+ * dozens of them would keep everybody out.
  */
-@Component
-class SignInDoor implements HandlerInterceptor {
+final class SignInDoor extends OncePerRequestFilter {
 
+    /** An address and a password have less. */
+    private static final DataSize MOST = DataSize.ofKilobytes(64);
     /** For those who need no hash; each takes a core for a fraction of its time. */
     private static final int EACH_CORE = 8;
 
     private final PasswordHashes hashes;
+    private final Problems problems;
     private final MeterRegistry meters;
     private final Semaphore places;
 
-    SignInDoor(PasswordHashes hashes, MeterRegistry meters) {
+    SignInDoor(PasswordHashes hashes, Problems problems, MeterRegistry meters) {
         this.hashes = hashes;
+        this.problems = problems;
         this.meters = meters;
         this.places = new Semaphore(
                 hashes.places() + EACH_CORE * Runtime.getRuntime().availableProcessors());
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response,
+            FilterChain chain) throws ServletException, IOException {
+        int most = (int) MOST.toBytes();
+        byte[] body = request.getInputStream().readNBytes(most + 1);
+        if (body.length > most) {
+            problems.write(request, response, new BodyTooLarge(MOST));
+            return;
+        }
         if (!places.tryAcquire()) {
             SignInDesk.count(meters, "busy");
-            throw hashes.sentAway();
+            problems.write(request, response, hashes.sentAway());
+            return;
         }
-        return true;
-    }
-
-    @Override
-    public void afterCompletion(HttpServletRequest request, HttpServletResponse response, Object handler,
-            @Nullable Exception failure) {
-        places.release();
+        try {
+            chain.doFilter(new ReadRequest(request, body), response);
+        }
+        finally {
+            places.release();
+        }
     }
 }

@@ -1,21 +1,25 @@
 package dev.sluice.auth.signin;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.core.Ordered;
+
+import dev.sluice.auth.password.PasswordHashes;
+import dev.sluice.common.problem.Problems;
 
 /** Where the door of the sign-in is. */
 @Configuration(proxyBeanMethods = false)
-class SignInRoute implements WebMvcConfigurer {
+class SignInRoute {
 
-    private final SignInDoor door;
-
-    SignInRoute(SignInDoor door) {
-        this.door = door;
-    }
-
-    @Override
-    public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(door).addPathPatterns("/auth/signin");
+    /** Outside of all that a request costs but its correlation, so that a crowd costs little. */
+    @Bean
+    FilterRegistrationBean<SignInDoor> signInDoor(PasswordHashes hashes, Problems problems,
+            MeterRegistry meters) {
+        var registration = new FilterRegistrationBean<>(new SignInDoor(hashes, problems, meters));
+        registration.addUrlPatterns("/auth/signin");
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
     }
 }

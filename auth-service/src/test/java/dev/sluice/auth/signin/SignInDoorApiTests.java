@@ -1,11 +1,22 @@
 package dev.sluice.auth.signin;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.servlet.ServletException;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -16,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 import dev.sluice.auth.AuthTest;
 import dev.sluice.auth.People;
-import dev.sluice.auth.password.HashingBusy;
+import dev.sluice.common.observability.Correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,60 +37,82 @@ class SignInDoorApiTests {
     @Autowired RestTestClient http;
     @Autowired People people;
     @Autowired MeterRegistry meters;
-    @Autowired SignInDoor door;
+    @Autowired FilterRegistrationBean<SignInDoor> door;
+    @LocalServerPort int port;
 
     @Test
     void whoComesToAFullHouseIsSentAwayBeforeAnythingIsDone() {
         String email = people.signUp(http);
-        int entered = fill();
         double queries = queries();
-        try {
+        inAFullHouse(() -> {
             // More wrong passwords than the account's budget has: none of them is counted.
             for (int attempt = 0; attempt < 12; attempt++) {
                 JsonNode told = People.answer(attempt(email, "gentle river stones").expectStatus()
                         .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
-                        .expectHeader().valueMatches(HttpHeaders.RETRY_AFTER, "[1-9]\\d?"));
+                        .expectHeader().valueMatches(HttpHeaders.RETRY_AFTER, "[1-9]\\d?")
+                        .expectHeader().exists(Correlation.HEADER));
                 assertThat(told.get("type").asString()).isEqualTo("urn:sluice:problem:too-many-signins");
+                assertThat(told.get("title").asString()).isEqualTo("Too many sign-ins");
+                assertThat(told.get("correlation_id").asString()).isNotBlank();
             }
-            assertThat(queries()).isEqualTo(queries);
-        }
-        finally {
-            leave(entered);
-        }
+        });
+        assertThat(queries()).isEqualTo(queries);
         attempt(email, People.PASSWORD).expectStatus().isOk();
     }
 
     @Test
     void whateverBecomesOfASignInItsPlaceIsFreeAfterIt() {
-        int places = fill();
-        leave(places);
+        int places = inAFullHouse(() -> { });
         for (int attempt = 0; attempt <= places; attempt++) {
             http.post().uri("/auth/signin").contentType(MediaType.APPLICATION_JSON).body("{\"email\":")
                     .exchange().expectStatus().isBadRequest();
         }
-        int after = fill();
-        leave(after);
-        assertThat(after).isEqualTo(places);
+        assertThat(inAFullHouse(() -> { })).isEqualTo(places);
     }
 
-    /** Until nobody else is let in; returns how many were. */
-    private int fill() {
-        int entered = 0;
-        while (true) {
-            try {
-                door.preHandle(new MockHttpServletRequest(), new MockHttpServletResponse(), this);
-                entered++;
+    @Test
+    void whoeverSendsSlowlyKeepsNobodyOut() throws IOException {
+        String email = people.signUp(http);
+        int places = inAFullHouse(() -> { });
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int each = 0; each <= places; each++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                slow.add(socket);
+                socket.getOutputStream().write(("POST /auth/signin HTTP/1.1\r\nHost: localhost\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
+                        .getBytes(StandardCharsets.US_ASCII));
             }
-            catch (HashingBusy full) {
-                return entered;
+            attempt(email, People.PASSWORD).expectStatus().isOk();
+        }
+        finally {
+            for (Socket socket : slow) {
+                socket.close();
             }
         }
     }
 
-    private void leave(int number) {
-        for (int i = 0; i < number; i++) {
-            door.afterCompletion(new MockHttpServletRequest(), new MockHttpServletResponse(), this, null);
+    @Test
+    void aBodyThatNobodyNeedsIsTooLarge() {
+        JsonNode told = People.answer(attempt("x".repeat(64 * 1024), People.PASSWORD).expectStatus()
+                .isEqualTo(HttpStatus.CONTENT_TOO_LARGE));
+        assertThat(told.get("type").asString()).isEqualTo("urn:sluice:problem:too-large");
+    }
+
+    /** Has one after the other come in, and does it when nobody else is let in; returns how many were. */
+    private int inAFullHouse(Runnable then) {
+        AtomicInteger entered = new AtomicInteger();
+        try {
+            door.getFilter().doFilter(new MockHttpServletRequest(), new MockHttpServletResponse(),
+                    (request, response) -> entered.set(1 + inAFullHouse(then)));
         }
+        catch (IOException | ServletException failed) {
+            throw new AssertionError(failed);
+        }
+        if (entered.get() == 0) {
+            then.run();
+        }
+        return entered.get();
     }
 
     private RestTestClient.ResponseSpec attempt(String email, String password) {

@@ -36,15 +36,13 @@ final class ProblemFilter extends OncePerRequestFilter {
                 throw failure;
             }
             response.resetBuffer();
-            problems.write(request, response, body(request, failure));
+            if (failure instanceof ErrorResponse known) {
+                problems.write(request, response, known);
+                return;
+            }
+            log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+            problems.write(request, response, ProblemDetail.forStatusAndDetail(
+                    HttpStatus.INTERNAL_SERVER_ERROR, ProblemAdvice.INTERNAL));
         }
-    }
-
-    private static ProblemDetail body(HttpServletRequest request, Exception failure) {
-        if (failure instanceof ErrorResponse known) {
-            return known.getBody();
-        }
-        log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
-        return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, ProblemAdvice.INTERNAL);
     }
 }

@@ -13,6 +13,7 @@ import org.slf4j.MDC;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -37,6 +38,14 @@ public final class Problems {
         ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
         body.setType(ProblemTypes.uri(name));
         write(request, response, body);
+    }
+
+    /** Answers the request with a problem and the headers that it asks for. */
+    public void write(HttpServletRequest request, HttpServletResponse response, ErrorResponse problem)
+            throws IOException {
+        problem.getHeaders().forEach((name, values) -> values.forEach(
+                value -> response.addHeader(name, value)));
+        write(request, response, problem.getBody());
     }
 
     void write(HttpServletRequest request, HttpServletResponse response, ProblemDetail body)
