@@ -13,6 +13,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +71,18 @@ class ProbeController {
     @GetMapping("/open")
     Map<String, String> open() {
         return Map.of();
+    }
+
+    /** More than any buffer holds, and then something that cannot be written. */
+    @GetMapping("/half")
+    List<Object> half() {
+        return List.of("x".repeat(100_000), new Object() {
+
+            @JsonValue
+            String broken() {
+                throw new IllegalStateException("hunter2");
+            }
+        });
     }
 
     @GetMapping("/me")

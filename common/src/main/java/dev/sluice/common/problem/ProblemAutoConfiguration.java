@@ -41,8 +41,8 @@ class ProblemAutoConfiguration {
     /** After Spring Boot's own, which asks for the same place. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    ServerHttpMessageConvertersCustomizer strictBodies(JsonMapper json) {
-        return new StrictBodies(json);
+    ServerHttpMessageConvertersCustomizer jsonBodies(JsonMapper json) {
+        return new JsonBodies(json);
     }
 
     /** Within correlation and tracing, around everything else. */

@@ -106,6 +106,17 @@ class ProblemApiTests {
     }
 
     @Test
+    void anAnswerIsSentWhole() {
+        Http.Answer answer = Http.send(Http.request(port, "/probe/open"));
+        assertThat(answer.header("Content-Length")).isEqualTo("2");
+    }
+
+    @Test
+    void anAnswerThatBreaksHalfwayIsAProblem() {
+        problem(Http.send(Http.request(port, "/probe/half", token)), 500, "internal");
+    }
+
+    @Test
     void aProblemKeepsItsOwnMembers() {
         JsonNode body = problem(Http.send(Http.request(port, "/probe/four-eyes", token)), 403, "four-eyes");
         assertThat(body.get("job_id").asString()).isEqualTo("J1");
