@@ -44,13 +44,14 @@ class InstancesTests {
                 running.add(start.get());
             }
             JdbcClient jdbc = running.getFirst().getBean(JdbcClient.class);
-            assertThat(jdbc.sql("select count(*) from signing_key").query(Long.class).single()).isOne();
+            assertThat(jdbc.sql("select generation from signing_key order by generation")
+                    .query(Integer.class).list()).containsExactly(1, 2);
             assertThat(jdbc.sql("select count(*) from account").query(Long.class).single()).isOne();
 
             assertThat(jdbc.sql("""
                     select type from audit_event where type in ('key.added', 'administrator.bootstrapped')
                     order by type""").query(String.class).list())
-                    .containsExactly("administrator.bootstrapped", "key.added");
+                    .containsExactly("administrator.bootstrapped", "key.added", "key.added");
 
             String token = signIn(running.getFirst(), "dev-only-administrator").expectStatus().isOk()
                     .expectBody(Map.class).returnResult().getResponseBody().get("access_token").toString();
