@@ -1,10 +1,6 @@
 package dev.sluice.auth.database;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +21,7 @@ import dev.sluice.auth.AuthApplication;
 import dev.sluice.auth.Instance;
 import dev.sluice.auth.People;
 import dev.sluice.common.test.Http;
+import dev.sluice.common.test.SilentPostgres;
 import dev.sluice.local.stack.Stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,9 +68,8 @@ class SilentDatabaseTests {
     void everybodyIsToldInTimeToComeBack() throws Exception {
         // The pool has connections that were used a moment ago, which are not tried again before their use.
         assertAllAreServed();
-        String server = processes();
-        signal("STOP", server);
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var _ = SilentPostgres.begin(stack.postgres());
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Timed>> asked = new ArrayList<>();
             for (int round = 0; round < 3; round++) {
                 questions().forEach((name, question) ->
@@ -88,9 +82,6 @@ class SilentDatabaseTests {
             questions().forEach((name, question) -> assertTold(time(name, question)));
             assertThat(instance.get("/actuator/health/liveness", "").status()).isEqualTo(200);
             assertThat(instance.get("/actuator/health/readiness", "").status()).isEqualTo(503);
-        }
-        finally {
-            signal("CONT", server);
         }
         Awaitility.await().atMost(Instance.PATIENCE).untilAsserted(
                 SilentDatabaseTests::assertAllAreServed);
@@ -131,22 +122,5 @@ class SilentDatabaseTests {
                 Long.class)).plusSeconds(settings.getRequiredProperty(
                         "spring.datasource.hikari.data-source-properties.socketTimeout", Long.class))
                 .plus(SLACK);
-    }
-
-    /** The ids of the server's processes, first of the one that started the others. */
-    private static String processes() throws SQLException {
-        try (Connection connection = stack.postgres().connect("postgres");
-                ResultSet row = connection.createStatement().executeQuery("select pg_backend_pid()")) {
-            row.next();
-            ProcessHandle postmaster = ProcessHandle.of(row.getLong(1)).orElseThrow().parent().orElseThrow();
-            assertThat(postmaster.info().command().orElseThrow()).endsWith("postgres");
-            return Stream.concat(Stream.of(postmaster), postmaster.descendants())
-                    .map(process -> Long.toString(process.pid())).collect(Collectors.joining(" "));
-        }
-    }
-
-    /** One that has ended meanwhile does not matter. */
-    private static void signal(String signal, String processes) throws IOException, InterruptedException {
-        new ProcessBuilder("sh", "-c", "kill -s " + signal + " " + processes).inheritIO().start().waitFor();
     }
 }

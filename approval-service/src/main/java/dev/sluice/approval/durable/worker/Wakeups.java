@@ -21,7 +21,7 @@ final class Wakeups {
 
     private static final Logger log = LoggerFactory.getLogger(Wakeups.class);
     private static final Duration RECONNECT = Duration.ofSeconds(1);
-    private static final int BLOCK_MILLIS = 30_000;
+    private static final int BLOCK_MILLIS = 10_000;
     private static final int VALID_SECONDS = 5;
 
     private final ConnectionSource connections;
