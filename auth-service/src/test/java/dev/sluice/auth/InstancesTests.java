@@ -4,23 +4,36 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 import dev.sluice.auth.password.BreachedFilterCommand;
+import dev.sluice.auth.token.Mint;
 import dev.sluice.local.stack.Stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,13 +57,14 @@ class InstancesTests {
                 running.add(start.get());
             }
             JdbcClient jdbc = running.getFirst().getBean(JdbcClient.class);
-            assertThat(jdbc.sql("select count(*) from signing_key").query(Long.class).single()).isOne();
+            assertThat(jdbc.sql("select generation from signing_key order by generation")
+                    .query(Integer.class).list()).containsExactly(1, 2);
             assertThat(jdbc.sql("select count(*) from account").query(Long.class).single()).isOne();
 
             assertThat(jdbc.sql("""
                     select type from audit_event where type in ('key.added', 'administrator.bootstrapped')
                     order by type""").query(String.class).list())
-                    .containsExactly("administrator.bootstrapped", "key.added");
+                    .containsExactly("administrator.bootstrapped", "key.added", "key.added");
 
             String token = signIn(running.getFirst(), "dev-only-administrator").expectStatus().isOk()
                     .expectBody(Map.class).returnResult().getResponseBody().get("access_token").toString();
@@ -63,13 +77,17 @@ class InstancesTests {
             running.forEach(ConfigurableApplicationContext::close);
         }
 
+        ECKey signer = new ECKeyGenerator(Curve.P_256).generate();
         // What is configured later neither replaces the administrator's password nor makes another one.
         try (var later = start(Map.of("sluice.auth.administrator.password", "another password altogether",
                 "sluice.auth.signing-algorithm", "EdDSA", "sluice.auth.signup.open", "false",
+                "sluice.auth.clients.signer.scopes", "flags:evaluate",
+                "sluice.auth.clients.signer.keys", signer.toPublicJWK().toJSONString(),
                 "sluice.auth.password.breached-filter", breachedFilter("plum orchard kite")))) {
             signIn(later, "another password altogether").expectStatus().isUnauthorized();
             assertThat(acceptsItsOwnToken(later)).isEqualTo("EdDSA");
             accountsComeFromAdministrators(later);
+            aClientOfTheConfigurationSigns(later, signer);
         }
         try (var later = start(Map.of("sluice.auth.administrator.email", "other@example.org",
                 "sluice.auth.signing-algorithm", "HS256",
@@ -93,6 +111,21 @@ class InstancesTests {
         assertThat(BreachedFilterCommand.run(List.of(leaked.toString(), filter.toString()), said -> { }))
                 .isZero();
         return filter.toString();
+    }
+
+    private static void aClientOfTheConfigurationSigns(ConfigurableApplicationContext instance, ECKey its)
+            throws JOSEException {
+        for (var key : Map.of(its, 200, new ECKeyGenerator(Curve.P_256).generate(), 401).entrySet()) {
+            SignedJWT assertion = new SignedJWT(new JWSHeader(JWSAlgorithm.ES256), new JWTClaimsSet.Builder()
+                    .issuer("signer").subject("signer").audience(instance.getBean(Mint.class).issuer())
+                    .jwtID(UUID.randomUUID().toString())
+                    .expirationTime(Date.from(Instant.now().plusSeconds(60))).build());
+            assertion.sign(new ECDSASigner(key.getKey()));
+            client(instance).post().uri("/oauth2/token").contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                    .body("grant_type=client_credentials&client_assertion_type="
+                            + "urn:ietf:params:oauth:client-assertion-type:jwt-bearer&client_assertion="
+                            + assertion.serialize()).exchange().expectStatus().isEqualTo(key.getValue());
+        }
     }
 
     private static void accountsComeFromAdministrators(ConfigurableApplicationContext instance) {

@@ -32,8 +32,9 @@ class KeyAdministrationController {
     }
 
     @Operation(summary = "Rotate the signing key", description = """
-            The next key is published at once and signs after a while, when everybody has it; with at_once \
-            it signs now. Tokens of the key before stay good.""")
+            The next key, which is published already, signs after a while; with at_once it signs as soon as \
+            everybody has it, which is now unless it has just been made. Tokens of the key before stay \
+            good.""")
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     Announced rotate(@RequestParam(name = "at_once", defaultValue = "false") boolean atOnce) {
@@ -41,8 +42,9 @@ class KeyAdministrationController {
     }
 
     @Operation(summary = "Withdraw a signing key", description = """
-            For a key whose private half may be known to others: another signs from now on, and all tokens \
-            that it signed end. Sessions go on: their refresh tokens are not signed with it.""")
+            For a key whose private half may be known to others: the next one, which everybody has, signs \
+            from now on, and all tokens that it signed end. Sessions go on: their refresh tokens are not \
+            signed with it.""")
     @DeleteMapping("/{kid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void withdraw(@PathVariable String kid, Actor actor) {

@@ -33,6 +33,7 @@ public enum AuditType {
 
     TOKEN_REVOKED("token.revoked"),
     KEY_ADDED("key.added"),
+    KEY_ADVANCED("key.advanced"),
     KEY_WITHDRAWN("key.withdrawn"),
 
     AUDIT_EXPORTED("audit.exported"),

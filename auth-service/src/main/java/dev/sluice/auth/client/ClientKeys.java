@@ -1,9 +1,11 @@
 package dev.sluice.auth.client;
 
+import java.io.StringReader;
 import java.security.Key;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.jsonwebtoken.JwtException;
+import io.jsonwebtoken.io.DeserializationException;
 import io.jsonwebtoken.security.Jwk;
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.PublicJwk;
@@ -65,6 +68,22 @@ public final class ClientKeys {
             }
         }
         return read;
+    }
+
+    /**
+     * The same of a text, which may also be a single key.
+     *
+     * @throws IllegalArgumentException saying what else it is
+     */
+    static ClientKeys parse(String text) {
+        Map<String, ?> read;
+        try {
+            read = new StrictJson().deserialize(new StringReader(text));
+        }
+        catch (DeserializationException noJson) {
+            throw new IllegalArgumentException("must be a JSON Web Key Set, or one JSON Web Key", noJson);
+        }
+        return of(read.containsKey("kty") ? Map.of("keys", List.of(read)) : new HashMap<>(read));
     }
 
     /** The key of that name, or the only one where none is named. A name is compared and nothing else. */

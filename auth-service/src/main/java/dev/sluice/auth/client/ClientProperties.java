@@ -28,9 +28,10 @@ record ClientProperties(@DefaultValue Map<String, Registration> clients) {
      *
      * @param secret made by a machine, at least 32 characters; or instead of it
      * @param secretSha256 the SHA-256 of such a secret in hexadecimal, so that no configuration holds it
+     * @param keys instead of either, for a client that signs: a JSON Web Key Set, or one JSON Web Key
      * @param scopes what its tokens may be for
      */
-    record Registration(@Nullable String secret, @Nullable String secretSha256,
+    record Registration(@Nullable String secret, @Nullable String secretSha256, @Nullable String keys,
             @DefaultValue Set<String> scopes) {
 
         /** The client of that id; no secret stays in memory. */
@@ -41,9 +42,24 @@ record ClientProperties(@DefaultValue Map<String, Registration> clients) {
             if (!scopes.stream().allMatch(scope -> scope.matches(Client.SCOPE))) {
                 throw invalid(id, "has a scope that is no scope token of RFC 6749");
             }
-            return new Client(id, id, scopes, null,
-                    List.of(new ClientSecret(NO_ID, hash(id), Instant.EPOCH, null)), false,
-                    AFTER_ALL);
+            if (keys == null || keys.isBlank()) {
+                return new Client(id, id, scopes, null,
+                        List.of(new ClientSecret(NO_ID, hash(id), Instant.EPOCH, null)), false, AFTER_ALL);
+            }
+            if (isGiven(secret) || isGiven(secretSha256)) {
+                throw invalid(id, "has a secret or keys, and never both");
+            }
+            try {
+                return new Client(id, id, scopes, ClientKeys.parse(keys), List.of(), false, AFTER_ALL);
+            }
+            catch (IllegalArgumentException wrong) {
+                // The cause could repeat what was written, and that may be a private key.
+                throw invalid(id, "keys " + wrong.getMessage());
+            }
+        }
+
+        private static boolean isGiven(@Nullable String text) {
+            return text != null && !text.isBlank();
         }
 
         private String hash(String id) {
@@ -54,7 +70,7 @@ record ClientProperties(@DefaultValue Map<String, Registration> clients) {
                 return secretSha256.toLowerCase(Locale.ROOT);
             }
             if (secret == null || secret.isBlank()) {
-                throw invalid(id, "has neither secret nor secret-sha256");
+                throw invalid(id, "has neither secret nor secret-sha256 nor keys");
             }
             if (secret.length() < SHORTEST_SECRET && !secret.startsWith("dev-only-")) {
                 throw invalid(id, "needs a secret of at least " + SHORTEST_SECRET + " characters");

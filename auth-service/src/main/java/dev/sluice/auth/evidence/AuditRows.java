@@ -51,6 +51,10 @@ class AuditRows {
             @Nullable Instant from, @Nullable Instant to, @Nullable Long before) {
     }
 
+    /** A head and what is said to be its signature. */
+    record Signed(Head head, String signature) {
+    }
+
     /** The newest first. */
     List<AuditRow> find(Filter filter, int size) {
         return jdbc.sql(COLUMNS + """
@@ -123,10 +127,11 @@ class AuditRows {
                 .map(previous -> new Head(head.sequence() - 1, previous)).orElse(Head.NONE);
     }
 
-    /** The head that was signed last. */
-    Optional<Head> signed() {
-        return jdbc.sql("select sequence, hash from audit_checkpoint order by sequence desc limit 1")
-                .query((row, number) -> new Head(row.getLong(1), row.getString(2))).optional();
+    /** The head that is said to be signed last, and the signature. */
+    Optional<Signed> signed() {
+        return jdbc.sql("select sequence, hash, signed from audit_checkpoint order by sequence desc limit 1")
+                .query((row, number) ->
+                        new Signed(new Head(row.getLong(1), row.getString(2)), row.getString(3))).optional();
     }
 
     /** Keeps a signed head; another instance may have been faster. */

@@ -13,12 +13,13 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 import dev.sluice.auth.audit.Head;
+import dev.sluice.auth.key.KeyRing;
 import dev.sluice.auth.token.Mint;
 
 /**
  * Signs the head of the chain now and then, keeps that beside it and says it in the log, which lives
- * elsewhere. Each instance signs only what follows from the last head that it knows to be signed: a chain
- * that was rewritten is reported and never signed.
+ * elsewhere. Each instance signs only what follows from the last head that it knows to be signed, by itself
+ * or, after a start, by one of our own keys: a chain that was rewritten is reported and never signed.
  */
 @Component
 class Checkpoints {
@@ -27,13 +28,15 @@ class Checkpoints {
 
     private final AuditRows rows;
     private final Mint mint;
+    private final KeyRing ring;
     private final AtomicLong broken = new AtomicLong();
     private final ReentrantLock signing = new ReentrantLock();
     private @Nullable Head last;
 
-    Checkpoints(AuditRows rows, Mint mint, MeterRegistry meters) {
+    Checkpoints(AuditRows rows, Mint mint, KeyRing ring, MeterRegistry meters) {
         this.rows = rows;
         this.mint = mint;
+        this.ring = ring;
         Gauge.builder("sluice.auth.audit.broken", broken, AtomicLong::get)
                 .description("First row of the audit trail that is not what was signed; 0 for none")
                 .register(meters);
@@ -48,13 +51,13 @@ class Checkpoints {
     Optional<Head> sign() {
         signing.lock();
         try {
-            Head start = last == null ? rows.signed().orElse(Head.NONE) : last;
-            Head now = rows.head();
-            ChainCheck check = check(start, now);
+            Head known = last;
+            ChainCheck check = known == null ? checkAfterStart() : check(known, rows.head());
             check.broken().ifPresent(this::report);
             if (check.broken().isPresent()) {
                 return Optional.empty();
             }
+            Head now = check.head();
             if (!now.equals(last)) {
                 keep(now);
             }
@@ -63,6 +66,22 @@ class Checkpoints {
         finally {
             signing.unlock();
         }
+    }
+
+    /** What the database says to be signed, anybody could have written there who owns it. */
+    private ChainCheck checkAfterStart() {
+        Optional<AuditRows.Signed> said = rows.signed();
+        Head start = said.map(AuditRows.Signed::head).orElse(Head.NONE);
+        ChainCheck check = check(start, rows.head());
+        if (said.isPresent() && !isOurs(said.get())) {
+            check.broken(Math.max(start.sequence(), 1), "has a signed head that none of our keys signed");
+        }
+        return check;
+    }
+
+    private boolean isOurs(AuditRows.Signed said) {
+        return new TrustedKeys(ring).signed(said.signature())
+                && Checkpoint.unverified(said.signature()).head().equals(said.head());
     }
 
     private ChainCheck check(Head start, Head now) {

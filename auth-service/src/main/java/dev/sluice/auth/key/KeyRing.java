@@ -1,11 +1,11 @@
 package dev.sluice.auth.key;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -21,17 +21,20 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The keys that sign tokens, and those that verify them. The first start makes a key; instances that start at
- * the same moment agree on one. Each key is announced before it signs, and published until no token of it can
- * be around. There is no ring without a key that signs: the service does not start.
+ * The keys that sign tokens, and those that verify them. The first start makes a key, and one that is on
+ * standby; instances that start at the same moment agree on them. A key is announced long before it signs, so
+ * that its tokens verify everywhere when it suddenly has to, and published until no token of it can be
+ * around. There is no ring without a key that signs: the service does not start.
  */
 @Component
 public class KeyRing implements JWKSource<SecurityContext> {
 
     private static final Logger log = LoggerFactory.getLogger(KeyRing.class);
+    /** Tokens of a key may be around for so much longer than was noted; their afterlife allows for that. */
+    private static final Duration NOTED = Duration.ofMinutes(15);
 
     private final StoredKeys stored;
-    private final KeySeal seal;
+    private final SealedKeys sealed;
     private final KeyProperties properties;
     private final SigningAlgorithm algorithm;
     private final Clock clock;
@@ -42,20 +45,19 @@ public class KeyRing implements JWKSource<SecurityContext> {
 
     KeyRing(StoredKeys stored, KeyProperties properties, Clock clock) {
         this.stored = stored;
-        this.seal = new KeySeal(properties.keyEncryptionKey());
+        this.sealed = new SealedKeys(properties.keyEncryptionKey());
         this.properties = properties;
         this.algorithm = properties.signingAlgorithm();
         this.clock = clock;
         this.shared = SharedKey.of(properties.sharedSecret());
-        this.keys = new KeySet(shared == null ? stored.all() : List.of());
+        this.keys = new KeySet(List.of(), properties.announcement());
         if (shared != null) {
             log.warn("Tokens are signed with a shared secret: every service that has it could make them. "
                     + "Use ES256 wherever more than one machine is concerned.");
             return;
         }
-        if (keys.good(algorithm).isEmpty()) {
-            addKey(clock.instant());
-        }
+        stored.wake(algorithm, clock.instant().minus(KeySet.AFTERLIFE));
+        renew();
         current();
     }
 
@@ -65,20 +67,27 @@ public class KeyRing implements JWKSource<SecurityContext> {
             return shared.signing();
         }
         KeySet known = keys;
-        StoredKey key = known.signing(algorithm, clock.instant())
-                .orElseGet(() -> known.good(algorithm).getFirst());
-        return opened.computeIfAbsent(key.kid(), absent -> open(key));
+        StoredKey key = known.signing(algorithm, clock.instant()).orElseThrow();
+        return opened.computeIfAbsent(key.kid(), absent -> sealed.open(key));
     }
 
     /** The public halves, of every key whose tokens may still be valid or soon will be. */
     JWKSet published() {
-        return keys.published(clock.instant());
+        return keys.published(algorithm, clock.instant());
     }
 
     /** The public halves of every key there ever was, withdrawn ones too: what they signed, they did. */
     public JWKSet everSigned() {
-        refresh();
-        return keys.all();
+        return read().all();
+    }
+
+    /**
+     * The same without what is none of ours: whoever has the database may add a public key, but no private
+     * half that opens.
+     */
+    public JWKSet own() {
+        KeySet known = read();
+        return new KeySet(known.keys().stream().filter(sealed::isOurs).toList(), known.announcement()).all();
     }
 
     @Override
@@ -92,34 +101,49 @@ public class KeyRing implements JWKSource<SecurityContext> {
     }
 
     /**
-     * Makes the next key.
+     * Lets the key on standby sign, and makes the one after it.
      *
-     * @param atOnce whether it signs now, and not when everybody has had time to fetch it
-     * @return when it signs; another instance may have made it
+     * @param atOnce whether it signs as soon as everybody has had time to fetch it, which is now unless it
+     *         has just been made
+     * @return when it signs
      * @throws KeyShared if there are no keys to rotate
      */
     public Instant rotate(boolean atOnce) {
         requireKeys();
         Instant now = clock.instant();
+        KeySet known = completed(read());
+        StoredKey next = known.next(algorithm, now).orElseThrow();
+        Instant from = KeySet.latest(known.earliest(next),
+                atOnce ? now : now.plus(properties.announcement()));
+        if (next.signsFrom().isAfter(from)) {
+            stored.advance(next, from);
+            completed(read());
+        }
         refresh();
-        addKey(atOnce ? now : now.plus(properties.announcement()));
-        return keys.good(algorithm).getLast().signsFrom();
+        return keys.good(algorithm).stream().filter(key -> key.kid().equals(next.kid())).findFirst()
+                .map(StoredKey::signsFrom).orElse(from);
     }
 
     /**
      * Ends a key whose private half may be known to others: with the transaction's commit it is no longer
-     * published, and another one signs.
+     * published. If it is the one that signs, the key on standby does from now on.
      *
      * @return whether there was such a key to end
      */
     public boolean withdraw(String kid) {
         requireKeys();
+        Instant now = clock.instant();
+        boolean signs = read().signing(algorithm, now)
+                .filter(key -> key.kid().equals(kid) && key.algorithm() == algorithm).isPresent();
         if (!stored.withdraw(kid)) {
             return false;
         }
-        KeySet left = new KeySet(stored.all());
-        if (left.signing(algorithm, clock.instant()).isEmpty()) {
-            stored.offer(newKey(left.newest(algorithm) + 1, clock.instant()));
+        KeySet left = completed(read());
+        if (signs) {
+            left.next(algorithm, now).ifPresent(next -> {
+                stored.advance(next, KeySet.latest(now, left.earliest(next)));
+                completed(read());
+            });
         }
         return true;
     }
@@ -131,7 +155,7 @@ public class KeyRing implements JWKSource<SecurityContext> {
         }
         reading.lock();
         try {
-            keys = new KeySet(stored.all());
+            keys = read();
         }
         finally {
             reading.unlock();
@@ -144,18 +168,32 @@ public class KeyRing implements JWKSource<SecurityContext> {
         if (shared != null) {
             return;
         }
-        refresh();
-        List<StoredKey> good = keys.good(algorithm);
-        if (good.isEmpty()) {
-            addKey(clock.instant());
+        reading.lock();
+        try {
+            keys = completed(read());
         }
-        else {
-            Instant due = good.getLast().signsFrom().plus(properties.rotation());
-            if (due.minus(properties.announcement()).isBefore(clock.instant())) {
-                // From what was just read: who is faster than we makes it, and it is not made twice.
-                addKey(clock.instant().plus(properties.announcement()));
+        finally {
+            reading.unlock();
+        }
+        Instant now = clock.instant();
+        keys.signing(algorithm, now).ifPresent(signing -> {
+            keepToRotation(signing, now);
+            if (signing.usedAt() == null || signing.usedAt().plus(NOTED).isBefore(now)) {
+                stored.used(signing);
             }
-        }
+        });
+    }
+
+    /** The next key was planned when it was made; keys may have to sign for a shorter time since then. */
+    private void keepToRotation(StoredKey signing, Instant now) {
+        Instant due = KeySet.latest(signing.signsFrom().plus(properties.rotation()),
+                now.plus(properties.announcement()));
+        keys.next(algorithm, now).filter(next -> next.signsFrom().isAfter(due))
+                .ifPresent(next -> stored.advance(next, due));
+    }
+
+    private KeySet read() {
+        return new KeySet(stored.all(), properties.announcement());
     }
 
     private void requireKeys() {
@@ -164,31 +202,20 @@ public class KeyRing implements JWKSource<SecurityContext> {
         }
     }
 
-    /** Of all instances that add the same generation, one does; all go on with what it made. */
-    private void addKey(Instant from) {
-        stored.offer(newKey(keys.newest(algorithm) + 1, from));
-        refresh();
-        log.info("Tokens will be signed with the {} key {} from {}", algorithm,
-                keys.good(algorithm).getLast().kid(), from);
-    }
-
-    private StoredKey newKey(int generation, Instant from) {
-        KeyPair pair = algorithm.newPair();
-        JWK half = algorithm.publish(pair.getPublic());
-        String kid = half.getKeyID();
-        return new StoredKey(kid, algorithm, generation, half.toJSONString(),
-                seal.seal(pair.getPrivate().getEncoded(), kid), from, null);
-    }
-
-    private SigningKey open(StoredKey key) {
-        try {
-            return new SigningKey(key.kid(), key.algorithm().jwa(),
-                    key.algorithm().privateKey(seal.open(key.sealedPrivate(), key.kid())),
-                    key.algorithm().provider());
+    /** Offers what is missing. Of all instances that offer a generation one does; all go on with that. */
+    private KeySet completed(KeySet known) {
+        KeySet complete = known;
+        Optional<Instant> from = complete.missing(algorithm, clock.instant(), properties.rotation());
+        while (from.isPresent()) {
+            StoredKey key = sealed.make(algorithm, complete.newest(algorithm) + 1, from.get(),
+                    clock.instant());
+            if (stored.offer(key)) {
+                log.info("Tokens will be signed with the {} key {} from {}", algorithm, key.kid(),
+                        key.signsFrom());
+            }
+            complete = read();
+            from = complete.missing(algorithm, clock.instant(), properties.rotation());
         }
-        catch (GeneralSecurityException sealed) {
-            throw new IllegalStateException("The signing key " + key.kid() + " does not open: "
-                    + "sluice.auth.key-encryption-key is not the one that sealed it", sealed);
-        }
+        return complete;
     }
 }

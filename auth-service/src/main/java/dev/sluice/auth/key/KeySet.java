@@ -3,14 +3,19 @@ package dev.sluice.auth.key;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 
-/** All signing keys as they were read, and which of them counts when. */
-record KeySet(List<StoredKey> keys) {
+/**
+ * All signing keys as they were read, and which of them counts when.
+ *
+ * @param announcement how long a key is published before everybody has it
+ */
+record KeySet(List<StoredKey> keys, Duration announcement) {
 
     /** How long tokens of a key may be around after the next one took over; no token lives longer. */
     static final Duration AFTERLIFE = Duration.ofHours(25);
@@ -21,9 +26,50 @@ record KeySet(List<StoredKey> keys) {
                 .filter(key -> key.algorithm() == algorithm && key.withdrawnAt() == null).toList();
     }
 
-    /** What tokens are signed with at that moment. */
+    /**
+     * What tokens are signed with at that moment: the newest key whose turn it is, of those that everybody
+     * has; if there is none, the one that is on standby, then one of the algorithm before. What others may
+     * not have yet signs only where there is nothing else.
+     */
     Optional<StoredKey> signing(SigningAlgorithm algorithm, Instant now) {
-        return good(algorithm).reversed().stream().filter(key -> !key.signsFrom().isAfter(now)).findFirst();
+        List<StoredKey> good = good(algorithm).stream().filter(key -> !isOver(key, now)).toList();
+        List<StoredKey> due = good.reversed().stream().filter(key -> !key.signsFrom().isAfter(now)).toList();
+        return due.stream().filter(key -> isFetched(key, now)).findFirst()
+                .or(() -> good.stream().filter(key -> isFetched(key, now)).findFirst())
+                .or(() -> keys.stream().filter(key -> key.usedAt() != null && isFetched(key, now)
+                        && isPublished(key, algorithm, now)).max(Comparator.comparing(KeySet::used)))
+                .or(() -> due.stream().findFirst())
+                .or(() -> good.stream().findFirst());
+    }
+
+    /** The key whose turn is next, if there is one. */
+    Optional<StoredKey> next(SigningAlgorithm algorithm, Instant now) {
+        return good(algorithm).stream().filter(key -> key.signsFrom().isAfter(now)).findFirst();
+    }
+
+    /**
+     * From when on a key is to sign that is not there yet: one has to sign now, and one has to be on standby
+     * that everybody has by the time it is needed. Empty if nothing is missing.
+     *
+     * @param rotation how long a key signs
+     */
+    Optional<Instant> missing(SigningAlgorithm algorithm, Instant now, Duration rotation) {
+        List<StoredKey> good = good(algorithm);
+        if (good.isEmpty()) {
+            return Optional.of(now);
+        }
+        Instant last = good.getLast().signsFrom();
+        Instant soon = now.plus(announcement);
+        return last.isAfter(soon) ? Optional.empty() : Optional.of(latest(last.plus(rotation), soon));
+    }
+
+    static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** From when on a key may sign at the earliest, so that everybody has it. */
+    Instant earliest(StoredKey key) {
+        return key.announcedAt().plus(announcement);
     }
 
     /** The newest generation there is, withdrawn ones included; 0 for none. */
@@ -32,9 +78,13 @@ record KeySet(List<StoredKey> keys) {
                 .orElse(0);
     }
 
-    /** What verifies: the keys that will sign, that sign, and whose tokens may still be around. */
-    JWKSet published(Instant now) {
-        return new JWKSet(keys.stream().filter(key -> key.withdrawnAt() == null && !isOver(key, now))
+    /**
+     * What verifies: the keys that will sign, that sign, and whose tokens may still be around.
+     *
+     * @param algorithm that is signed with
+     */
+    JWKSet published(SigningAlgorithm algorithm, Instant now) {
+        return new JWKSet(keys.stream().filter(key -> isPublished(key, algorithm, now))
                 .map(KeySet::publish).toList());
     }
 
@@ -42,10 +92,30 @@ record KeySet(List<StoredKey> keys) {
         return new JWKSet(keys.stream().map(KeySet::publish).toList());
     }
 
+    private boolean isPublished(StoredKey key, SigningAlgorithm algorithm, Instant now) {
+        return key.withdrawnAt() == null && !isOver(key, now)
+                && (key.algorithm() == algorithm || isInUse(key.algorithm(), now));
+    }
+
+    private boolean isFetched(StoredKey key, Instant now) {
+        return !earliest(key).isAfter(now);
+    }
+
     private boolean isOver(StoredKey key, Instant now) {
-        return good(key.algorithm()).stream()
-                .filter(later -> later.generation() > key.generation())
+        return keys.stream().filter(later -> later.algorithm() == key.algorithm()
+                && later.generation() > key.generation()
+                && (later.withdrawnAt() == null || later.signsFrom().isBefore(later.withdrawnAt())))
                 .anyMatch(later -> later.signsFrom().plus(AFTERLIFE).isBefore(now));
+    }
+
+    /** Whether tokens of it may be around: some instance has signed with it, or still does. */
+    private boolean isInUse(SigningAlgorithm algorithm, Instant now) {
+        return keys.stream().filter(key -> key.algorithm() == algorithm)
+                .anyMatch(key -> !used(key).plus(AFTERLIFE).isBefore(now));
+    }
+
+    private static Instant used(StoredKey key) {
+        return key.usedAt() == null ? Instant.EPOCH : key.usedAt();
     }
 
     private static JWK publish(StoredKey key) {

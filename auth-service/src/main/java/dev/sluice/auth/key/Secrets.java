@@ -3,6 +3,7 @@ package dev.sluice.auth.key;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -16,13 +17,15 @@ import org.springframework.stereotype.Component;
 
 /**
  * The secrets of this installation, sealed in the database and shared by all instances. The first start makes
- * one, and each month adds one; what an older one sealed still opens. A new one is used a while after it was
- * made, when every instance has read it.
+ * one, and each month adds one. A new one is used a while after it was made, when every instance has read it;
+ * what an older one sealed still opens, until nothing of that can count any more: then it is removed.
  */
 @Component
 class Secrets {
 
     private static final short FIRST = 1;
+    /** An instance may be late to use the next one. */
+    private static final Duration LATE = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
     private final KeySeal seal;
@@ -62,7 +65,17 @@ class Secrets {
         if (newest.createdAt().plus(properties.rotation()).isBefore(clock.instant())) {
             offer((short) (newest.secret().number() + 1));
         }
+        removeOld();
         read();
+    }
+
+    /** One has sealed nothing since the next one took over. */
+    private void removeOld() {
+        Instant over = clock.instant().minus(Vault.LONGEST).minus(LATE).minus(properties.announcement());
+        known.descendingMap().values().stream().filter(dated -> dated.createdAt().isBefore(over)).findFirst()
+                .map(next -> known.headMap(next.secret().number())).filter(old -> !old.isEmpty())
+                .ifPresent(old -> jdbc.sql("delete from secret where number in (:old)")
+                        .param("old", old.keySet()).update());
     }
 
     /** Dropped if another instance has been faster. */

@@ -40,33 +40,68 @@ class StoredKeys {
      */
     List<StoredKey> all() {
         return jdbc.sql("""
-                select kid, algorithm, generation, public_jwk, sealed_private, signs_from, withdrawn_at
+                select kid, algorithm, generation, public_jwk, sealed_private, signs_from, withdrawn_at,
+                       coalesce(announced_at, created_at) as announced_at, used_at
                 from signing_key where algorithm in (:known) order by generation, kid""")
                 .param("known", List.of(SigningAlgorithm.values()).stream().map(Enum::name).toList())
                 .query((row, number) -> key(row)).list();
     }
 
-    /** Offers the key of a generation; it is dropped if another instance has been faster. */
-    void offer(StoredKey key) {
+    /** Offers the key of a generation; returns whether it was taken, or another instance has been faster. */
+    boolean offer(StoredKey key) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean taken = insert(key);
+            if (taken) {
+                record(AuditType.KEY_ADDED, key, key.signsFrom());
+            }
+            return taken;
+        }));
+    }
+
+    /** Lets a key sign earlier than was planned; nothing happens if it does already. */
+    void advance(StoredKey key, Instant from) {
         transaction.executeWithoutResult(status -> {
-            if (insert(key)) {
-                audit.record(AuditEvent.of(AuditType.KEY_ADDED).with(AuditField.KEY_ID, key.kid())
-                        .with(AuditField.ALGORITHM, key.algorithm())
-                        .with(AuditField.SIGNS_FROM, key.signsFrom()));
+            if (jdbc.sql("update signing_key set signs_from = :from where kid = :kid and signs_from > :from")
+                    .param("kid", key.kid()).param("from", utc(from)).update() == 1) {
+                record(AuditType.KEY_ADVANCED, key, from);
             }
         });
+    }
+
+    /** Notes that a key signs now. */
+    void used(StoredKey key) {
+        jdbc.sql("""
+                update signing_key set used_at = :now
+                where kid = :kid and (used_at is null or used_at < :now)""")
+                .param("kid", key.kid()).param("now", utc(clock.instant())).update();
+    }
+
+    /** Announces the keys of an algorithm anew if none of them has signed since then. */
+    void wake(SigningAlgorithm algorithm, Instant since) {
+        jdbc.sql("""
+                update signing_key set announced_at = :now, used_at = :now
+                where algorithm = :algorithm and withdrawn_at is null and not exists (
+                    select from signing_key other where other.algorithm = :algorithm
+                    and other.used_at >= :since)""")
+                .param("algorithm", algorithm.name()).param("now", utc(clock.instant()))
+                .param("since", utc(since)).update();
+    }
+
+    private void record(AuditType type, StoredKey key, Instant signsFrom) {
+        audit.record(AuditEvent.of(type).with(AuditField.KEY_ID, key.kid())
+                .with(AuditField.ALGORITHM, key.algorithm()).with(AuditField.SIGNS_FROM, signsFrom));
     }
 
     private boolean insert(StoredKey key) {
         return jdbc.sql("""
                 insert into signing_key (kid, algorithm, signs, generation, public_jwk, sealed_private,
-                                         created_at, signs_from)
-                values (:kid, :algorithm, :first, :generation, :jwk, :private, :now, :from)
+                                         created_at, announced_at, signs_from)
+                values (:kid, :algorithm, :first, :generation, :jwk, :private, :announced, :announced, :from)
                 on conflict do nothing""")
                 .param("kid", key.kid()).param("algorithm", key.algorithm().name())
                 .param("first", key.generation() == 1).param("generation", key.generation())
                 .param("jwk", key.publicJwk()).param("private", key.sealedPrivate())
-                .param("now", utc(clock.instant())).param("from", utc(key.signsFrom()))
+                .param("announced", utc(key.announcedAt())).param("from", utc(key.signsFrom()))
                 .update() == 1;
     }
 
@@ -81,7 +116,9 @@ class StoredKeys {
         return new StoredKey(row.getString("kid"), SigningAlgorithm.valueOf(row.getString("algorithm")),
                 row.getInt("generation"), row.getString("public_jwk"), row.getString("sealed_private"),
                 instant(row.getObject("signs_from", OffsetDateTime.class)),
-                nullable(row.getObject("withdrawn_at", OffsetDateTime.class)));
+                nullable(row.getObject("withdrawn_at", OffsetDateTime.class)),
+                instant(row.getObject("announced_at", OffsetDateTime.class)),
+                nullable(row.getObject("used_at", OffsetDateTime.class)));
     }
 
     private static OffsetDateTime utc(Instant moment) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -23,6 +24,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Vault {
+
+    /** Nothing that is sealed counts for longer, so that the secret that sealed it can go. */
+    public static final Duration LONGEST = Duration.ofDays(400);
 
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;

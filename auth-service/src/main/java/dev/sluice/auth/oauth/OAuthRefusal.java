@@ -26,6 +26,12 @@ final class OAuthRefusal extends RuntimeException {
         return of("invalid_request", description);
     }
 
+    /** There is no word of OAuth's for it; the status says it. */
+    static OAuthRefusal tooLarge() {
+        return new OAuthRefusal(HttpStatus.CONTENT_TOO_LARGE, "invalid_request",
+                "The body is larger than any form that is read here.");
+    }
+
     static OAuthRefusal invalidClient() {
         return new OAuthRefusal(HttpStatus.UNAUTHORIZED, "invalid_client",
                 "The client is unknown, or nothing proves that it is this one.");

@@ -24,9 +24,10 @@ class OAuthRefusals {
     }
 
     /** Tomcat's words repeat the parameter, which may be a secret. */
-    @ExceptionHandler(InvalidParameterException.class)
-    ResponseEntity<OAuthRefusal.Body> refuseUnreadable() {
-        return refuse(OAuthRefusal.invalidRequest("The body is not a form."));
+    @ExceptionHandler
+    ResponseEntity<OAuthRefusal.Body> refuseUnreadable(InvalidParameterException unreadable) {
+        return refuse(unreadable.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()
+                ? OAuthRefusal.tooLarge() : OAuthRefusal.invalidRequest("The body is not a form."));
     }
 
     @ExceptionHandler

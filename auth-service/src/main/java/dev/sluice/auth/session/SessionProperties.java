@@ -5,6 +5,8 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import dev.sluice.auth.key.Vault;
+
 /**
  * How long sessions last.
  *
@@ -18,7 +20,7 @@ record SessionProperties(
         @DefaultValue("7d") Duration idle,
         @DefaultValue("30s") Duration grace) {
 
-    static final Duration LONGEST = Duration.ofDays(400);
+    static final Duration LONGEST = Vault.LONGEST;
     private static final Duration LONGEST_GRACE = Duration.ofMinutes(1);
 
     SessionProperties {

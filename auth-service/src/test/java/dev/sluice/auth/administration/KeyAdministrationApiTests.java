@@ -26,6 +26,7 @@ class KeyAdministrationApiTests {
     void tokensOutliveARotationAndNoWithdrawal() throws Exception {
         String email = people.signUp(http);
         String old = people.signIn(http, email);
+        jdbc.sql("update signing_key set announced_at = announced_at - interval '1 hour'").update();
         http.post().uri("/admin/keys?at_once=true").headers(bearer(people.administrator(http))).exchange()
                 .expectStatus().isAccepted();
         String fresh = people.signIn(http, email);
@@ -40,7 +41,7 @@ class KeyAdministrationApiTests {
         TestAudit audit = new TestAudit(jdbc);
         Object by = audit.saying("key.withdrawn", kid(old), 1).getFirst().get("actor");
         assertThat(audit.about(by, 1)).isNotEmpty();
-        assertThat(audit.saying("key.added", kid(fresh), 1)).hasSize(1).first().extracting("actor")
+        assertThat(audit.saying("key.advanced", kid(fresh), 1)).hasSize(1).first().extracting("actor")
                 .isEqualTo(by);
         assertThat(http.get().uri("/.well-known/jwks.json").exchange().expectBody(String.class).returnResult()
                 .getResponseBody()).contains(kid(fresh)).doesNotContain(kid(old));

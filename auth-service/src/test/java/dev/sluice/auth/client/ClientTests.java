@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import com.nimbusds.jose.jwk.Curve;
@@ -52,7 +53,7 @@ class ClientTests {
     void aClientHoldsNoSecret() {
         assertThat(client(SECRET, null).secrets().getFirst().sha256()).doesNotContain(SECRET);
         assertThat(client(SECRET, null)).asString().isEqualTo("Client[demo]");
-        assertThat(new Registration(SECRET, null, Set.of())).asString().doesNotContain(SECRET);
+        assertThat(new Registration(SECRET, null, null, Set.of())).asString().doesNotContain(SECRET);
         ClientSecret.Made made = ClientSecret.make(NOW);
         assertThat(made.toString() + made.kept()).doesNotContain(made.secret(), made.kept().sha256());
     }
@@ -62,7 +63,7 @@ class ClientTests {
         "../x", "a b", "a:b", "ä"})
     void nobodyIsTakenForAPersonOrForTheSignIn(String id) {
         assertThat(Client.mayBeCalled(id)).isFalse();
-        assertThatThrownBy(() -> new Registration(SECRET, null, Set.of()).client(id))
+        assertThatThrownBy(() -> new Registration(SECRET, null, null, Set.of()).client(id))
                 .hasMessageContaining("no client id");
     }
 
@@ -73,7 +74,7 @@ class ClientTests {
         assertThatThrownBy(() -> client("too-short", null)).hasMessageContaining("32 characters")
                 .hasMessageNotContaining("too-short");
         assertThatThrownBy(() -> client(null, "abc")).hasMessageContaining("64 hexadecimal");
-        assertThatThrownBy(() -> new Registration(SECRET, null, Set.of("two words")).client("demo"))
+        assertThatThrownBy(() -> new Registration(SECRET, null, null, Set.of("two words")).client("demo"))
                 .hasMessageContaining("scope");
     }
 
@@ -101,12 +102,41 @@ class ClientTests {
                 "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow"))));
     }
 
+    @Test
+    void theConfigurationMayHoldPublicKeysInsteadOfASecret() throws Exception {
+        JWK one = new ECKeyGenerator(Curve.P_256).keyID("a").generate();
+        JWK other = new RSAKeyGenerator(2048).keyID("b").generate();
+        Client single = client("", null, one.toPublicJWK().toJSONString());
+        assertThat(single.secrets()).isEmpty();
+        assertThat(Objects.requireNonNull(single.keys()).find("a")).isEqualTo(one.toECKey().toPublicKey());
+        Client both = client(null, null, new JWKSet(List.of(one, other)).toString(true));
+        assertThat(Objects.requireNonNull(both.keys()).find("b")).isEqualTo(other.toRSAKey().toPublicKey());
+
+        assertThatThrownBy(() -> client(SECRET, null, one.toPublicJWK().toJSONString()))
+                .hasMessageContaining("sluice.auth.clients.demo").hasMessageContaining("never both");
+        for (String wrong : List.of("no JSON", "[]", "{}", "{\"keys\":[]}", "{\"kty\":\"EC\"}",
+                "{\"keys\":[],\"keys\":[]}")) {
+            assertThatThrownBy(() -> client(null, null, wrong)).as(wrong)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("sluice.auth.clients.demo keys must");
+        }
+        assertThatThrownBy(() -> client(null, null, one.toJSONString()))
+                .hasMessageContaining("public keys only").hasNoCause()
+                .hasMessageNotContaining(one.toECKey().getD().toString());
+        assertThat(new Registration(null, null, one.toJSONString(), Set.of())).asString()
+                .doesNotContain(one.toECKey().getD().toString());
+    }
+
     private static void refused(String why, Map<String, Object> jwks) {
         assertThatThrownBy(() -> ClientKeys.of(jwks)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(why);
     }
 
     private static Client client(@Nullable String secret, @Nullable String hash) {
-        return new Registration(secret, hash, Set.of("flags:evaluate")).client("demo");
+        return client(secret, hash, null);
+    }
+
+    private static Client client(@Nullable String secret, @Nullable String hash, @Nullable String keys) {
+        return new Registration(secret, hash, keys, Set.of("flags:evaluate")).client("demo");
     }
 }

@@ -26,6 +26,7 @@ import dev.sluice.auth.AuthTest;
 import dev.sluice.auth.People;
 import dev.sluice.auth.TestAudit;
 import dev.sluice.auth.audit.Head;
+import dev.sluice.auth.key.KeyRing;
 import dev.sluice.auth.token.Mint;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,6 +44,7 @@ class AuditEvidenceTests {
     @Autowired Checkpoints checkpoints;
     @Autowired AuditRows rows;
     @Autowired Mint mint;
+    @Autowired KeyRing ring;
     @Value("${spring.datasource.url}") String url;
 
     @Test
@@ -85,6 +87,40 @@ class AuditEvidenceTests {
         assertThat(rows.head()).isEqualTo(head);
     }
 
+    /** Whoever has the database may write there what they like, public keys too. */
+    @Test
+    void aHeadThatNoneOfOurKeysSignedIsNothingToStartFrom() throws SQLException {
+        people.signUp(http);
+        checkpoints.sign();
+        String ours = rows.signed().orElseThrow().signature();
+        people.signUp(http);
+        TestKey theirs = new TestKey("theirs");
+        jdbc.sql("""
+                insert into signing_key (kid, algorithm, signs, generation, public_jwk, sealed_private,
+                    created_at, withdrawn_at)
+                select 'theirs', 'RS256', false, 99, jsonb(:jwks) #>> '{keys,0}', sealed_private, now(), now()
+                from signing_key limit 1""").param("jwks", theirs.jwks()).update();
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            AuditRows seen =
+                    new AuditRows(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
+            Head head = seen.head();
+            for (String signature : List.of(theirs.sign(head), ours)) {
+                seen.keep(head, signature);
+                MeterRegistry meters = new SimpleMeterRegistry();
+                assertThat(new Checkpoints(seen, mint, ring, meters).sign()).isEmpty();
+                assertThat(meters.get("sluice.auth.audit.broken").gauge().value())
+                        .isEqualTo((double) head.sequence());
+                connection.rollback();
+            }
+            assertThat(new Checkpoints(seen, mint, ring, new SimpleMeterRegistry()).sign()).isPresent();
+            connection.rollback();
+        }
+        finally {
+            jdbc.sql("delete from signing_key where kid = 'theirs'").update();
+        }
+    }
+
     /** What the signer says when this was done, and it is all undone. */
     private String tampered(String statement, Head signed) throws SQLException {
         try (Connection connection = database.getConnection();
@@ -96,7 +132,7 @@ class AuditEvidenceTests {
                     new AuditRows(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
             MeterRegistry meters = new SimpleMeterRegistry();
             long checkpointsBefore = checkpoints(change);
-            assertThat(new Checkpoints(seen, mint, meters).sign()).isEmpty();
+            assertThat(new Checkpoints(seen, mint, ring, meters).sign()).isEmpty();
             assertThat(checkpoints(change)).isEqualTo(checkpointsBefore);
             double broken = meters.get("sluice.auth.audit.broken").gauge().value();
             ChainCheck check = new ChainCheck(Head.NONE);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
@@ -119,7 +120,11 @@ class PresentedTokenApiTests {
     void nobodyMakesUsReadALongForm() {
         String most = "token=" + "x".repeat(1024 * 1024);
         call("/oauth2/introspect", null, most.substring("token=".length())).expectStatus().isUnauthorized();
-        call("/oauth2/introspect", null, most).expectStatus().isBadRequest();
+        for (String path : List.of("/oauth2/introspect", "/oauth2/revoke", "/oauth2/token")) {
+            String refusal = call(path, null, most).expectStatus().isEqualTo(HttpStatus.CONTENT_TOO_LARGE)
+                    .expectBody(String.class).returnResult().getResponseBody();
+            assertThat(refusal).contains("\"error\":\"invalid_request\"").doesNotContain("xxx");
+        }
     }
 
     @Test

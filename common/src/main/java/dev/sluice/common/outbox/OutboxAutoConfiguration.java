@@ -1,14 +1,11 @@
 package dev.sluice.common.outbox;
 
-import java.sql.DriverManager;
 import java.time.Duration;
-import java.util.Properties;
 
 import javax.sql.DataSource;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -22,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.sluice.common.database.OwnConnection;
 import dev.sluice.common.event.EventBus;
 import dev.sluice.common.event.broker.EventToolbox;
 
@@ -66,7 +64,7 @@ class OutboxAutoConfiguration {
         @Bean
         RelayService outboxRelay(JdbcConnectionDetails database, EventBus bus, EventToolbox tools,
                 RestingLanes resting, OutboxProperties properties) {
-            return new RelayService(() -> DriverManager.getConnection(database.getJdbcUrl(), login(database)),
+            return new RelayService(() -> OwnConnection.open(database, "sluice-outbox"),
                     new Relay(bus, tools.codec(), resting, properties), properties.poll(),
                     frozen(properties.poll(), tools.properties().publishTimeout()));
         }
@@ -74,23 +72,6 @@ class OutboxAutoConfiguration {
         /** Longer than a sleep, and than one send and what it may wait for: topic, producer, confirmation. */
         private static Duration frozen(Duration poll, Duration publishTimeout) {
             return poll.multipliedBy(2).plus(publishTimeout.multipliedBy(6));
-        }
-
-        private static Properties login(JdbcConnectionDetails database) {
-            Properties login = new Properties();
-            putIfPresent(login, "user", database.getUsername());
-            putIfPresent(login, "password", database.getPassword());
-            login.put("ApplicationName", "sluice-outbox");
-            login.put("connectTimeout", "5");
-            login.put("socketTimeout", "30");
-            login.put("tcpKeepAlive", "true");
-            return login;
-        }
-
-        private static void putIfPresent(Properties login, String name, @Nullable String value) {
-            if (value != null) {
-                login.put(name, value);
-            }
         }
 
         @Bean

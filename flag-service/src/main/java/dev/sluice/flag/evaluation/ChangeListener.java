@@ -1,7 +1,6 @@
 package dev.sluice.flag.evaluation;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
+import dev.sluice.common.database.OwnConnection;
 import dev.sluice.common.lifecycle.BackgroundWork;
 import dev.sluice.common.lifecycle.StopSignal;
 
@@ -52,7 +52,7 @@ class ChangeListener implements SmartLifecycle {
 
     private void listen(StopSignal stopping) {
         while (!stopping.stopped()) {
-            try (Connection connection = connect()) {
+            try (Connection connection = OwnConnection.open(database, "sluice-flag-changes")) {
                 listen(connection, stopping);
             }
             catch (SQLException | DataAccessException failure) {
@@ -63,11 +63,6 @@ class ChangeListener implements SmartLifecycle {
                 }
             }
         }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(database.getJdbcUrl(), database.getUsername(),
-                database.getPassword());
     }
 
     /** Listening starts before the first look, so no change falls between the two. */

@@ -1,6 +1,5 @@
 package dev.sluice.approval.durable.worker;
 
-import java.sql.DriverManager;
 import java.time.Clock;
 import java.util.List;
 
@@ -21,6 +20,7 @@ import dev.sluice.approval.durable.DurableExecutions;
 import dev.sluice.approval.durable.Origins;
 import dev.sluice.approval.durable.Workflow;
 import dev.sluice.approval.durable.history.Executions;
+import dev.sluice.common.database.OwnConnection;
 
 /** The engine on the application's database, running the workflows that are beans. */
 @Configuration(proxyBeanMethods = false)
@@ -61,7 +61,7 @@ class DurableConfiguration {
         DurableMetrics metrics = new DurableMetrics(meters, executions);
         ClaimRunner runner =
                 new ClaimRunner(workflows, executions, origins, transactions, json, clock, metrics);
-        return new Worker(executions, runner, properties, () -> DriverManager.getConnection(
-                database.getJdbcUrl(), database.getUsername(), database.getPassword()), clock);
+        return new Worker(executions, runner, properties,
+                () -> OwnConnection.open(database, "sluice-wakeups"), clock);
     }
 }

@@ -21,7 +21,8 @@ final class Wakeups {
 
     private static final Logger log = LoggerFactory.getLogger(Wakeups.class);
     private static final Duration RECONNECT = Duration.ofSeconds(1);
-    private static final int BLOCK_MILLIS = 30_000;
+    private static final int BLOCK_MILLIS = 10_000;
+    private static final int VALID_SECONDS = 5;
 
     private final ConnectionSource connections;
     private final Runnable onWakeup;
@@ -82,6 +83,9 @@ final class Wakeups {
             PGNotification[] heard = postgres.getNotifications(BLOCK_MILLIS);
             if (heard != null && heard.length > 0) {
                 onWakeup.run();
+            }
+            else if (!connection.isValid(VALID_SECONDS)) {
+                throw new SQLException("The connection for wake-ups is dead");
             }
         }
     }
