@@ -1,6 +1,7 @@
 package dev.sluice.auth.oauth;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -37,7 +38,7 @@ class PresentedTokens {
         this.audit = audit;
     }
 
-    /** A token that is good now. */
+    /** A token that is good now, or a used one of a session that goes on. */
     sealed interface Good {
 
         /** The client that it was given to. */
@@ -64,11 +65,20 @@ class PresentedTokens {
 
     /** Empty for whatever is not good, or no longer. */
     Optional<Good> read(String token) {
+        return read(token, sessions::inspect);
+    }
+
+    /** Also a refresh token that was used, since whoever gives it back wants its session to end. */
+    Optional<Good> givenBack(String token) {
+        return read(token, sessions::sessionOf);
+    }
+
+    private Optional<Good> read(String token, Function<String, Optional<LiveSession>> session) {
         if (token.length() > LONGEST) {
             return Optional.empty();
         }
         if (token.indexOf('.') < 0) {
-            return sessions.inspect(token).map(session -> new Good.Refresh(token, session));
+            return session.apply(token).map(live -> new Good.Refresh(token, live));
         }
         try {
             return Optional.of(new Good.Access(tokens.decode(token)));

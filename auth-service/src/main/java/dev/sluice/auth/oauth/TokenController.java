@@ -50,8 +50,8 @@ class TokenController {
 
     @Operation(summary = "End a token", description = """
             By the client that it was given to: a service its own access tokens, and client_id=sluice \
-            without more those of somebody who signed in. A refresh token ends its session. 200 for a token \
-            that is not good: there is nothing left to end.""")
+            without more those of somebody who signed in. A refresh token ends its session, also one that \
+            was used. 200 for a token that is not good: there is nothing left to end.""")
     @SecurityRequirement(name = "client")
     @SecurityRequirement(name = "")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(
@@ -61,7 +61,7 @@ class TokenController {
     ResponseEntity<Void> revoke(HttpServletRequest request) {
         OAuthForm form = new OAuthForm(request);
         Caller caller = authentication.caller(form);
-        tokens.read(form.require("token")).ifPresent(token -> {
+        tokens.givenBack(form.require("token")).ifPresent(token -> {
             if (!token.owner().equals(caller.clientId())) {
                 throw OAuthRefusal.of("unauthorized_client", "The token was given to another client.");
             }

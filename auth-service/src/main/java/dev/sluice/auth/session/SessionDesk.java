@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -109,9 +110,19 @@ public class SessionDesk {
     /** What a refresh token stands for that could be used now; nothing happens to it. */
     @Transactional(readOnly = true)
     public Optional<LiveSession> inspect(String token) {
+        return live(token, (ours, session) -> ours.generation() >= session.generation());
+    }
+
+    /** The same for one that may have been used: whoever has any of a session's tokens may end it. */
+    @Transactional(readOnly = true)
+    public Optional<LiveSession> sessionOf(String token) {
+        return live(token, (ours, session) -> true);
+    }
+
+    private Optional<LiveSession> live(String token, BiPredicate<RefreshToken, StoredSession> counts) {
         return read(token).filter(this::inTime).filter(ours -> owner(ours).isPresent())
                 .filter(ours -> sessions.find(ours.session()).map(session -> session.endedAt() == null
-                        && ours.generation() >= session.generation()).orElse(true))
+                        && counts.test(ours, session)).orElse(true))
                 .map(ours -> new LiveSession(ours.session(), ours.account(), ours.issuedAt(), end(ours)));
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.auth.oauth;
 import java.util.List;
 import java.util.Map;
 
+import com.nimbusds.jwt.SignedJWT;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.auth.AuthTest;
 import dev.sluice.auth.People;
+import dev.sluice.auth.TestAudit;
 import dev.sluice.auth.TestClients;
 import dev.sluice.auth.token.Mint;
 import dev.sluice.common.revocation.Mark;
@@ -62,7 +64,7 @@ class PresentedTokenApiTests {
         JsonNode access = JsonMapper.shared().readTree(introspect(access(session)));
         assertThat(access.get("username").asString()).contains("@example.org");
         assertThat(access.get("roles").get(0).asString()).isEqualTo("submitter");
-        JsonNode refresh = JsonMapper.shared().readTree(introspect(refresh(session)));
+        JsonNode refresh = JsonMapper.shared().readTree(introspectRefresh(session));
         assertThat(refresh.get("client_id").asString()).isEqualTo("sluice");
         assertThat(refresh.get("sub")).isEqualTo(access.get("sub"));
         assertThat(refresh.get("sid")).isEqualTo(access.get("sid"));
@@ -72,20 +74,19 @@ class PresentedTokenApiTests {
         http.post().uri("/auth/signout").body(Map.of("refresh_token", refresh(session))).exchange()
                 .expectStatus().isNoContent();
         assertThat(introspect(access(session))).isEqualTo(INACTIVE);
-        assertThat(introspect(refresh(session))).isEqualTo(INACTIVE);
+        assertThat(introspectRefresh(session)).isEqualTo(INACTIVE);
     }
 
     @Test
     void askingAboutARefreshTokenDoesNotUseIt() {
         JsonNode session = session();
-        introspect(refresh(session));
-        JsonNode next = People.answer(http.post().uri("/auth/refresh")
-                .body(Map.of("refresh_token", refresh(session))).exchange().expectStatus().isOk());
-        assertThat(introspect(refresh(session))).as("it has been used").isEqualTo(INACTIVE);
-        assertThat(introspect(refresh(next))).contains("\"active\":true");
+        introspectRefresh(session);
+        JsonNode next = refreshed(session);
+        assertThat(introspectRefresh(session)).as("it has been used").isEqualTo(INACTIVE);
+        assertThat(introspectRefresh(next)).contains("\"active\":true");
         http.post().uri("/auth/signout-everywhere").headers(h -> h.setBearerAuth(access(next))).exchange()
                 .expectStatus().isNoContent();
-        assertThat(introspect(refresh(next))).isEqualTo(INACTIVE);
+        assertThat(introspectRefresh(next)).isEqualTo(INACTIVE);
         assertThat(introspect(access(next))).isEqualTo(INACTIVE);
     }
 
@@ -149,11 +150,30 @@ class PresentedTokenApiTests {
     }
 
     @Test
+    void aRefreshTokenThatWasUsedEndsItsSessionToo() throws Exception {
+        JsonNode begun = session();
+        JsonNode current = refreshed(refreshed(begun));
+        assertThat(introspectRefresh(begun)).as("it is good for nothing else").isEqualTo(INACTIVE);
+        revoke(clients.register("a").basic(), refresh(begun)).expectStatus().isBadRequest();
+        assertThat(introspectRefresh(current)).contains("\"active\":true");
+
+        revoke(null, refresh(begun) + "&client_id=sluice").expectStatus().isOk();
+        assertThat(introspectRefresh(current)).isEqualTo(INACTIVE);
+        assertThat(introspect(access(current))).isEqualTo(INACTIVE);
+        http.post().uri("/auth/refresh").body(Map.of("refresh_token", refresh(current))).exchange()
+                .expectStatus().isUnauthorized();
+        // There is nothing left to end.
+        revoke(null, refresh(begun) + "&client_id=sluice").expectStatus().isOk();
+        String session = SignedJWT.parse(access(begun)).getJWTClaimsSet().getStringClaim("sid");
+        assertThat(new TestAudit(jdbc).saying("token.revoked", session, 1)).hasSize(1);
+    }
+
+    @Test
     void anAccessTokenOfAPersonEndsAloneByItsOwnClient() {
         JsonNode session = session();
         revoke(null, access(session) + "&client_id=sluice").expectStatus().isOk();
         assertThat(introspect(access(session))).isEqualTo(INACTIVE);
-        assertThat(introspect(refresh(session))).contains("\"active\":true");
+        assertThat(introspectRefresh(session)).contains("\"active\":true");
     }
 
     @Test
@@ -164,7 +184,8 @@ class PresentedTokenApiTests {
         for (String foreign : List.of(token, access(session), refresh(session))) {
             assertThat(People.answer(revoke(stranger.basic(), foreign).expectStatus().isBadRequest())
                     .get("error").asString()).isEqualTo("unauthorized_client");
-            assertThat(introspect(foreign)).contains("\"active\":true");
+            assertThat(introspect(foreign + "&token_type_hint=refresh_token"))
+                    .contains("\"active\":true");
         }
         revoke(null, token + "&client_id=sluice").expectStatus().isBadRequest();
         revoke(null, token).expectStatus().isUnauthorized();
@@ -217,6 +238,11 @@ class PresentedTokenApiTests {
                 "password", People.PASSWORD)).exchange().expectStatus().isOk());
     }
 
+    private JsonNode refreshed(JsonNode session) {
+        return People.answer(http.post().uri("/auth/refresh")
+                .body(Map.of("refresh_token", refresh(session))).exchange().expectStatus().isOk());
+    }
+
     private static String access(JsonNode session) {
         return session.get("access_token").asString();
     }
@@ -229,6 +255,10 @@ class PresentedTokenApiTests {
         return String.valueOf(call("/oauth2/introspect", client.basic(), "token=" + token)
                 .expectStatus().isOk().expectHeader().valueMatches(HttpHeaders.CACHE_CONTROL, ".*no-store.*")
                 .expectBody(String.class).returnResult().getResponseBody());
+    }
+
+    private String introspectRefresh(JsonNode session) {
+        return introspect(refresh(session) + "&token_type_hint=refresh_token");
     }
 
     private RestTestClient.ResponseSpec revoke(@Nullable String authorization, String token) {
