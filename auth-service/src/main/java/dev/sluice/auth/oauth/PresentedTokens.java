@@ -3,6 +3,7 @@ package dev.sluice.auth.oauth;
 import java.util.Optional;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -24,6 +25,7 @@ import dev.sluice.common.revocation.Mark;
 class PresentedTokens {
 
     private static final int LONGEST = 8 * 1024;
+    private static final String REFRESH_TOKEN = "refresh_token";
 
     private final JwtDecoder tokens;
     private final SessionDesk sessions;
@@ -63,9 +65,12 @@ class PresentedTokens {
         }
     }
 
-    /** Empty for whatever is not good, or no longer. */
-    Optional<Good> read(String token) {
-        return read(token, sessions::inspect);
+    /**
+     * Empty for whatever is not good, or no longer. A refresh token is only looked at for who says that it is
+     * one: whoever asks whether a caller may be served takes everything else that is good for a bearer.
+     */
+    Optional<Good> read(String token, @Nullable String hint) {
+        return read(token, REFRESH_TOKEN.equals(hint) ? sessions::inspect : noBearer -> Optional.empty());
     }
 
     /** Also a refresh token that was used, since whoever gives it back wants its session to end. */

@@ -31,9 +31,10 @@ class TokenController {
     }
 
     @Operation(summary = "Ask about a token", description = """
-            An access token or a refresh token, by any service that authenticates as at the token endpoint. \
-            The answer is active: false for whatever is not good, and does not say why. What this instance \
-            has ended is not good from then on; what another one has, within a fifth of a second.""")
+            An access token, by any service that authenticates as at the token endpoint; or a refresh token, \
+            with token_type_hint=refresh_token. The answer is active: false for whatever is not good, also \
+            for a refresh token without that hint, and does not say why. What this instance has ended \
+            is not good from then on; what another one has, within a fifth of a second.""")
     @SecurityRequirement(name = "client")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(
             mediaType = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
@@ -43,7 +44,7 @@ class TokenController {
     ResponseEntity<Introspection> introspect(HttpServletRequest request) {
         OAuthForm form = new OAuthForm(request);
         authentication.service(form);
-        Introspection answer = tokens.read(form.require("token"))
+        Introspection answer = tokens.read(form.require("token"), form.get("token_type_hint"))
                 .map(token -> Introspection.of(token, mint.issuer())).orElse(Introspection.INACTIVE);
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(answer);
     }

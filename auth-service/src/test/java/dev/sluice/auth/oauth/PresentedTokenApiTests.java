@@ -91,6 +91,19 @@ class PresentedTokenApiTests {
     }
 
     @Test
+    void whoAsksAboutABearerIsNotToldThatARefreshTokenIsGood() {
+        JsonNode session = session();
+        for (String hint : List.of("", "&token_type_hint=", "&token_type_hint=access_token",
+                "&token_type_hint=nonsense")) {
+            assertThat(introspect(refresh(session) + hint)).as(hint).isEqualTo(INACTIVE);
+            assertThat(introspect(access(session) + hint)).as(hint).contains("\"active\":true");
+        }
+        assertThat(introspectRefresh(session)).contains("\"active\":true");
+        assertThat(introspect(access(session) + "&token_type_hint=refresh_token"))
+                .as("a hint may be wrong").contains("\"active\":true");
+    }
+
+    @Test
     void ofWhateverIsNotGoodThereIsNothingToSay() {
         String token = clients.token(client);
         String payload = token.substring(token.indexOf('.'), token.lastIndexOf('.'));
