@@ -24,6 +24,7 @@ import dev.sluice.auth.password.BreachedFilterCommand;
 import dev.sluice.local.stack.Stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Several instances on one database, and without Redis. */
 class InstancesTests {
@@ -32,10 +33,16 @@ class InstancesTests {
 
     @TempDir Path directory;
 
+    /** An application that does nothing. */
+    private static final class Nothing {
+    }
+
     @Test
     void instancesThatStartAtOnceAgreeOnOneKeyAndOneAdministrator() throws Exception {
         List<ConfigurableApplicationContext> running = new ArrayList<>();
-        try (var starters = Executors.newFixedThreadPool(3)) {
+        // What all log by is made by one that has begun before: several would make it at once.
+        try (var _ = new SpringApplicationBuilder(Nothing.class).web(WebApplicationType.NONE).run();
+                var starters = Executors.newFixedThreadPool(3)) {
             List<Future<ConfigurableApplicationContext>> starts = new ArrayList<>();
             for (int instance = 0; instance < 3; instance++) {
                 starts.add(starters.submit(() -> start(Map.of())));
@@ -85,6 +92,12 @@ class InstancesTests {
                         .doesNotContain("kty", "jwks");
             }
         }
+    }
+
+    @Test
+    void noAnswerIsGivenAgainWhoseTokenIsOver() {
+        assertThatThrownBy(() -> start(Map.of("sluice.auth.token.life", "30s")))
+                .hasStackTraceContaining("sluice.auth.session.grace must be shorter");
     }
 
     private String breachedFilter(String password) throws IOException {

@@ -64,6 +64,10 @@ public class SessionDesk {
         this.json = json;
         this.clock = clock;
         this.meters = meters;
+        if (properties.grace().compareTo(mint.life()) >= 0) {
+            throw new IllegalArgumentException(
+                    "sluice.auth.session.grace must be shorter than sluice.auth.token.life");
+        }
         for (String outcome : Set.of("rotated", "repeated", "refused", "reused")) {
             meters.counter("sluice.auth.refreshes", "outcome", outcome);
         }
@@ -102,7 +106,7 @@ public class SessionDesk {
             return refused("refused");
         }
         if (presented.generation() >= session.generation()) {
-            return rotated(owner.get(), presented);
+            return rotated(owner.get(), session, presented);
         }
         return repeated(session, presented).orElseGet(() -> reused(session, presented));
     }
@@ -131,10 +135,11 @@ public class SessionDesk {
                 .filter(account -> !account.isLocked() && account.sessionEpoch() == token.epoch());
     }
 
-    private Refreshed rotated(Account account, RefreshToken presented) {
+    private Refreshed rotated(Account account, StoredSession session, RefreshToken presented) {
         RefreshToken next = presented.next(now());
         IssuedToken answer = issue(account.person(), next);
-        sessions.rotated(next, vault.seal(ANSWER, json.writeValueAsBytes(answer)));
+        sessions.rotated(next, session.rotationsWith(next.issuedAt(), properties.grace()),
+                vault.seal(ANSWER, json.writeValueAsBytes(answer)));
         count("rotated");
         return new Refreshed.Granted(answer);
     }
@@ -175,7 +180,7 @@ public class SessionDesk {
     /** Ends a session that an access token names. */
     @Transactional
     public void end(UUID session, UUID account) {
-        end(session, account, now().plus(SessionProperties.LONGEST));
+        end(session, account, now().plus(properties.longest()));
     }
 
     private void end(UUID session, UUID account, Instant endsAt) {
