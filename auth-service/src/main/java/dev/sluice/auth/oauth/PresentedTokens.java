@@ -1,5 +1,7 @@
 package dev.sluice.auth.oauth;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,13 +33,15 @@ class PresentedTokens {
     private final SessionDesk sessions;
     private final RevocationLedger revocations;
     private final AuditTrail audit;
+    private final Clock clock;
 
     PresentedTokens(JwtDecoder tokens, SessionDesk sessions, RevocationLedger revocations,
-            AuditTrail audit) {
+            AuditTrail audit, Clock clock) {
         this.tokens = tokens;
         this.sessions = sessions;
         this.revocations = revocations;
         this.audit = audit;
+        this.clock = clock;
     }
 
     /** A token that is good now, or a used one of a session that goes on. */
@@ -67,10 +71,17 @@ class PresentedTokens {
 
     /**
      * Empty for whatever is not good, or no longer. A refresh token is only looked at for who says that it is
-     * one: whoever asks whether a caller may be served takes everything else that is good for a bearer.
+     * one: whoever asks whether a caller may be served takes everything else that is good for a bearer. The
+     * time is our own, so that nothing is good for as long as clocks may be apart after its end.
      */
     Optional<Good> read(String token, @Nullable String hint) {
-        return read(token, REFRESH_TOKEN.equals(hint) ? sessions::inspect : noBearer -> Optional.empty());
+        return read(token, REFRESH_TOKEN.equals(hint) ? sessions::inspect : noBearer -> Optional.empty())
+                .filter(good -> !(good instanceof Good.Access(Jwt access)) || isInTime(access));
+    }
+
+    private boolean isInTime(Jwt token) {
+        Instant end = token.getExpiresAt();
+        return end != null && clock.instant().isBefore(end);
     }
 
     /** Also a refresh token that was used, since whoever gives it back wants its session to end. */

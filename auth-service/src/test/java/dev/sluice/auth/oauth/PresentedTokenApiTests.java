@@ -1,5 +1,7 @@
 package dev.sluice.auth.oauth;
 
+import java.security.PrivateKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -18,8 +20,10 @@ import dev.sluice.auth.AuthTest;
 import dev.sluice.auth.People;
 import dev.sluice.auth.TestAudit;
 import dev.sluice.auth.TestClients;
+import dev.sluice.auth.key.KeyRing;
 import dev.sluice.auth.token.Mint;
 import dev.sluice.common.revocation.Mark;
+import dev.sluice.common.test.token.TokenForge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +36,7 @@ class PresentedTokenApiTests {
     @Autowired RestTestClient http;
     @Autowired People people;
     @Autowired JdbcClient jdbc;
+    @Autowired KeyRing ring;
     @Autowired Mint mint;
 
     private TestClients clients;
@@ -113,6 +118,19 @@ class PresentedTokenApiTests {
                 "y".repeat(9000))) {
             assertThat(introspect(bad)).isEqualTo(INACTIVE);
         }
+    }
+
+    @Test
+    void aTokenIsNotActiveForAMomentLongerThanItSays() {
+        String good = access(session());
+        PrivateKey key = (PrivateKey) ring.current().key();
+        long now = Instant.now().getEpochSecond();
+        String older = TokenForge.like(good, key).withClaim("iat", now - 60);
+        String expired = TokenForge.like(older, key).withClaim("exp", now - 1);
+        assertThat(introspect(good)).contains("\"active\":true");
+        assertThat(introspect(expired)).isEqualTo(INACTIVE);
+        http.get().uri("/auth/me").headers(headers -> headers.setBearerAuth(expired)).exchange()
+                .expectStatus().isOk();
     }
 
     @Test
