@@ -49,10 +49,12 @@ async function session(begun, asker) {
   const token = await oauth.refreshTokenGrant(config, begun.refresh_token);
   const answer = await oauth.fetchProtectedResource(config, token.access_token, me, 'GET');
   assert.equal(answer.status, 200);
-  assert.equal((await oauth.tokenIntrospection(asker, token.refresh_token)).active, true);
+  const hint = { token_type_hint: 'refresh_token' };
+  assert.equal((await oauth.tokenIntrospection(asker, token.refresh_token, hint)).active, true);
+  assert.deepEqual(await oauth.tokenIntrospection(asker, token.refresh_token), { active: false });
   await oauth.tokenRevocation(config, token.refresh_token);
   for (const ended of [token.refresh_token, token.access_token]) {
-    assert.deepEqual(await oauth.tokenIntrospection(asker, ended), { active: false });
+    assert.deepEqual(await oauth.tokenIntrospection(asker, ended, hint), { active: false });
   }
   await refused('invalid_grant', () => oauth.refreshTokenGrant(config, token.refresh_token));
 }

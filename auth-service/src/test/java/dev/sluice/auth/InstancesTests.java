@@ -3,6 +3,8 @@ package dev.sluice.auth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +39,8 @@ import dev.sluice.auth.token.Mint;
 import dev.sluice.local.stack.Stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** Several instances on one database, and without Redis. */
 class InstancesTests {
@@ -45,10 +49,16 @@ class InstancesTests {
 
     @TempDir Path directory;
 
+    /** An application that does nothing. */
+    private static final class Nothing {
+    }
+
     @Test
     void instancesThatStartAtOnceAgreeOnOneKeyAndOneAdministrator() throws Exception {
         List<ConfigurableApplicationContext> running = new ArrayList<>();
-        try (var starters = Executors.newFixedThreadPool(3)) {
+        // What all log by is made by one that has begun before: several would make it at once.
+        try (var _ = new SpringApplicationBuilder(Nothing.class).web(WebApplicationType.NONE).run();
+                var starters = Executors.newFixedThreadPool(3)) {
             List<Future<ConfigurableApplicationContext>> starts = new ArrayList<>();
             for (int instance = 0; instance < 3; instance++) {
                 starts.add(starters.submit(() -> start(Map.of())));
@@ -103,6 +113,39 @@ class InstancesTests {
                         .doesNotContain("kty", "jwks");
             }
         }
+    }
+
+    @Test
+    void noAnswerIsGivenAgainWhoseTokenIsOver() {
+        assertThatThrownBy(() -> start(Map.of("sluice.auth.token.life", "30s")))
+                .hasStackTraceContaining("sluice.auth.session.grace must be shorter");
+    }
+
+    @Test
+    void withoutTheDatabaseOnlyServicesOfTheConfigurationAreKnown() throws Exception {
+        String name = database.substring(database.lastIndexOf('/') + 1, database.indexOf('?'));
+        try (var instance = start(Map.of("spring.datasource.hikari.connection-timeout", 500))) {
+            RestTestClient http = client(instance);
+            TestClients.Registered known = new TestClients(http, token(instance)).register("a");
+            assertThat(asks(http, known.basic())).isEqualTo(200);
+            try (Connection server = Stack.shared().postgres().connect("postgres");
+                    Statement statement = server.createStatement()) {
+                statement.execute("alter database " + name + " allow_connections false");
+                statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
+                        + name + "'");
+                await().atMost(Instance.PATIENCE).until(() -> asks(http, known.basic()) == 503);
+                assertThat(asks(http, TestClients.basic("approval-service", "dev-only-approval-service")))
+                        .isEqualTo(200);
+                assertThat(asks(http, known.basic())).isEqualTo(503);
+                statement.execute("alter database " + name + " allow_connections true");
+            }
+            await().atMost(Instance.PATIENCE).until(() -> asks(http, known.basic()) == 200);
+        }
+    }
+
+    private static int asks(RestTestClient http, String authorization) {
+        return TestClients.call(http, "/oauth2/token", authorization, "grant_type=client_credentials")
+                .expectBody().returnResult().getStatus().value();
     }
 
     private String breachedFilter(String password) throws IOException {

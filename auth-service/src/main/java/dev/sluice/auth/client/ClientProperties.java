@@ -1,5 +1,6 @@
 package dev.sluice.auth.client;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,15 +14,27 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** The services that this installation itself needs, by client id. Only the configuration changes them. */
+/**
+ * The services that get tokens.
+ *
+ * @param clients those that this installation itself needs, by id; only the configuration changes them
+ * @param clientStaleness how old our knowledge of the others' changes may be; beyond it the database is asked
+ */
 @ConfigurationProperties("sluice.auth")
-record ClientProperties(@DefaultValue Map<String, Registration> clients) {
+record ClientProperties(@DefaultValue Map<String, Registration> clients,
+        @DefaultValue("2s") Duration clientStaleness) {
 
     private static final int SHORTEST_SECRET = 32;
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
     /** Whatever the database has ended of a namesake, these tokens came after it. */
     private static final long AFTER_ALL = 1L << 52;
     private static final UUID NO_ID = new UUID(0, 0);
+
+    ClientProperties {
+        if (!clientStaleness.isPositive()) {
+            throw new IllegalArgumentException("sluice.auth.client-staleness must be more than nothing");
+        }
+    }
 
     /**
      * One service.

@@ -2,6 +2,7 @@ package dev.sluice.auth.client;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -35,6 +36,8 @@ import dev.sluice.common.paging.Page;
 public class StoredClients {
 
     private static final Logger log = LoggerFactory.getLogger(StoredClients.class);
+    /** Longer than anything may be stale. */
+    private static final Duration NEVER = Duration.ofDays(365);
     private static final String MATCHING = """
              from client c
              where not (c.id = any(:hidden))
@@ -46,6 +49,7 @@ public class StoredClients {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final AtomicLong head = new AtomicLong();
+    private final AtomicLong headAt = new AtomicLong(System.nanoTime() - NEVER.toNanos());
 
     StoredClients(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
@@ -61,10 +65,13 @@ public class StoredClients {
     }
 
     Loaded load(String id) {
-        return jdbc.sql("select c.*, h.last from client_head h left join client c on c.id = :id")
+        long asked = System.nanoTime();
+        Loaded loaded = jdbc.sql("select c.*, h.last from client_head h left join client c on c.id = :id")
                 .param("id", id).query((row, number) -> new Loaded(
                         row.getString("id") == null ? null : stored(row).client(), row.getLong("last")))
                 .single();
+        heard(loaded.head(), asked);
+        return loaded;
     }
 
     /** The number of the last change that this instance has heard of; whatever is older may be outdated. */
@@ -72,15 +79,26 @@ public class StoredClients {
         return head.get();
     }
 
+    /** For how long there may have been changes that this instance has not heard of. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - headAt.get());
+    }
+
     /** Hears of what other instances changed. */
     @Scheduled(fixedDelayString = "${sluice.auth.client-look-every:500ms}")
     void look() {
+        long asked = System.nanoTime();
         try {
-            seen(jdbc.sql("select last from client_head").query(Long.class).single());
+            heard(jdbc.sql("select last from client_head").query(Long.class).single(), asked);
         }
         catch (DataAccessException down) {
             log.debug("Changes of clients cannot be read: {}", down.toString());
         }
+    }
+
+    private void heard(long number, long asked) {
+        seen(number);
+        headAt.accumulateAndGet(asked, (before, now) -> now - before > 0 ? now : before);
     }
 
     private void seen(long number) {

@@ -1,7 +1,11 @@
 package dev.sluice.auth.oauth;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -23,21 +27,24 @@ import dev.sluice.common.revocation.Mark;
 class PresentedTokens {
 
     private static final int LONGEST = 8 * 1024;
+    private static final String REFRESH_TOKEN = "refresh_token";
 
     private final JwtDecoder tokens;
     private final SessionDesk sessions;
     private final RevocationLedger revocations;
     private final AuditTrail audit;
+    private final Clock clock;
 
     PresentedTokens(JwtDecoder tokens, SessionDesk sessions, RevocationLedger revocations,
-            AuditTrail audit) {
+            AuditTrail audit, Clock clock) {
         this.tokens = tokens;
         this.sessions = sessions;
         this.revocations = revocations;
         this.audit = audit;
+        this.clock = clock;
     }
 
-    /** A token that is good now. */
+    /** A token that is good now, or a used one of a session that goes on. */
     sealed interface Good {
 
         /** The client that it was given to. */
@@ -62,13 +69,32 @@ class PresentedTokens {
         }
     }
 
-    /** Empty for whatever is not good, or no longer. */
-    Optional<Good> read(String token) {
+    /**
+     * Empty for whatever is not good, or no longer. A refresh token is only looked at for who says that it is
+     * one: whoever asks whether a caller may be served takes everything else that is good for a bearer. The
+     * time is our own, so that nothing is good for as long as clocks may be apart after its end.
+     */
+    Optional<Good> read(String token, @Nullable String hint) {
+        return read(token, REFRESH_TOKEN.equals(hint) ? sessions::inspect : noBearer -> Optional.empty())
+                .filter(good -> !(good instanceof Good.Access(Jwt access)) || isInTime(access));
+    }
+
+    private boolean isInTime(Jwt token) {
+        Instant end = token.getExpiresAt();
+        return end != null && clock.instant().isBefore(end);
+    }
+
+    /** Also a refresh token that was used, since whoever gives it back wants its session to end. */
+    Optional<Good> givenBack(String token) {
+        return read(token, sessions::sessionOf);
+    }
+
+    private Optional<Good> read(String token, Function<String, Optional<LiveSession>> session) {
         if (token.length() > LONGEST) {
             return Optional.empty();
         }
         if (token.indexOf('.') < 0) {
-            return sessions.inspect(token).map(session -> new Good.Refresh(token, session));
+            return session.apply(token).map(live -> new Good.Refresh(token, live));
         }
         try {
             return Optional.of(new Good.Access(tokens.decode(token)));

@@ -31,9 +31,10 @@ class TokenController {
     }
 
     @Operation(summary = "Ask about a token", description = """
-            An access token or a refresh token, by any service that authenticates as at the token endpoint. \
-            The answer is active: false for whatever is not good, and does not say why. What this instance \
-            has ended is not good from then on; what another one has, within a fifth of a second.""")
+            An access token, by any service that authenticates as at the token endpoint; or a refresh token, \
+            with token_type_hint=refresh_token. The answer is active: false for whatever is not good, also \
+            for a refresh token without that hint, and does not say why. What this instance has ended \
+            is not good from then on; what another one has, within a fifth of a second.""")
     @SecurityRequirement(name = "client")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(
             mediaType = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
@@ -43,15 +44,15 @@ class TokenController {
     ResponseEntity<Introspection> introspect(HttpServletRequest request) {
         OAuthForm form = new OAuthForm(request);
         authentication.service(form);
-        Introspection answer = tokens.read(form.require("token"))
+        Introspection answer = tokens.read(form.require("token"), form.get("token_type_hint"))
                 .map(token -> Introspection.of(token, mint.issuer())).orElse(Introspection.INACTIVE);
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(answer);
     }
 
     @Operation(summary = "End a token", description = """
             By the client that it was given to: a service its own access tokens, and client_id=sluice \
-            without more those of somebody who signed in. A refresh token ends its session. 200 for a token \
-            that is not good: there is nothing left to end.""")
+            without more those of somebody who signed in. A refresh token ends its session, also one that \
+            was used. 200 for a token that is not good: there is nothing left to end.""")
     @SecurityRequirement(name = "client")
     @SecurityRequirement(name = "")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(
@@ -61,7 +62,7 @@ class TokenController {
     ResponseEntity<Void> revoke(HttpServletRequest request) {
         OAuthForm form = new OAuthForm(request);
         Caller caller = authentication.caller(form);
-        tokens.read(form.require("token")).ifPresent(token -> {
+        tokens.givenBack(form.require("token")).ifPresent(token -> {
             if (!token.owner().equals(caller.clientId())) {
                 throw OAuthRefusal.of("unauthorized_client", "The token was given to another client.");
             }

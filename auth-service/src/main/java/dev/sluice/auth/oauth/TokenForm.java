@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 record TokenForm(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, format = "password",
                 description = "An access token or a refresh token") String token,
-        @Schema(description = "Not needed: a token tells what it is") @Nullable String tokenTypeHint,
+        @Schema(description = "refresh_token, to be told of one; needed for nothing else")
+        @Nullable String tokenTypeHint,
         @Schema(description = "With client_secret_post") @Nullable String clientId,
         @Schema(description = "With client_secret_post", format = "password") @Nullable String clientSecret,
         @Schema(description = "With private_key_jwt", allowableValues = ClientCredentials.ASSERTION_TYPE)

@@ -35,11 +35,13 @@ class FeedController {
 
     private final RevocationBoard board;
     private final Mint mint;
+    private final LargePages pages;
     private final Semaphore places;
 
-    FeedController(RevocationBoard board, Mint mint, RevocationProperties properties) {
+    FeedController(RevocationBoard board, Mint mint, LargePages pages, RevocationProperties properties) {
         this.board = board;
         this.mint = mint;
+        this.pages = pages;
         this.places = new Semaphore(properties.followers());
     }
 
@@ -60,10 +62,13 @@ class FeedController {
             long asked = System.nanoTime();
             RevocationBoard.News news = board.after(after, mark == null ? null : Mark.parse(mark),
                     Duration.ofMillis(place ? waitMillis : 0));
-            FeedPage page = new FeedPage(nonce, after, news.head(), news.more(),
-                    Duration.ofNanos(System.nanoTime() - asked), news.age(), news.revoked());
+            // Before it waits for its turn: the news are of this moment.
+            Duration held = Duration.ofNanos(System.nanoTime() - asked);
+            String signed = pages.make(news.revoked().size(), () -> mint.statement(FeedPage.TYPE,
+                    new FeedPage(nonce, after, news.head(), news.more(), held, news.age(), news.revoked())
+                            .claims()));
             return ResponseEntity.ok().cacheControl(CacheControl.noStore())
-                    .body(mint.statement(FeedPage.TYPE, page.claims()).getBytes(StandardCharsets.US_ASCII));
+                    .body(signed.getBytes(StandardCharsets.US_ASCII));
         }
         finally {
             if (place) {

@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What a refresh token that is good stands for.
+ * The session that a refresh token is of, while it goes on.
  *
- * @param endsAt when it is good no longer, if nobody uses it
+ * @param issuedAt when the token was made
+ * @param endsAt when the token is good no longer, if nobody uses it
  */
 public record LiveSession(UUID session, UUID account, Instant issuedAt, Instant endsAt) {
 }

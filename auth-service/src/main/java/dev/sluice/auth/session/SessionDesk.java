@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -63,6 +64,10 @@ public class SessionDesk {
         this.json = json;
         this.clock = clock;
         this.meters = meters;
+        if (properties.grace().compareTo(mint.life()) >= 0) {
+            throw new IllegalArgumentException(
+                    "sluice.auth.session.grace must be shorter than sluice.auth.token.life");
+        }
         for (String outcome : Set.of("rotated", "repeated", "refused", "reused")) {
             meters.counter("sluice.auth.refreshes", "outcome", outcome);
         }
@@ -101,7 +106,7 @@ public class SessionDesk {
             return refused("refused");
         }
         if (presented.generation() >= session.generation()) {
-            return rotated(owner.get(), presented);
+            return rotated(owner.get(), session, presented);
         }
         return repeated(session, presented).orElseGet(() -> reused(session, presented));
     }
@@ -109,9 +114,19 @@ public class SessionDesk {
     /** What a refresh token stands for that could be used now; nothing happens to it. */
     @Transactional(readOnly = true)
     public Optional<LiveSession> inspect(String token) {
+        return live(token, (ours, session) -> ours.generation() >= session.generation());
+    }
+
+    /** The same for one that may have been used: whoever has any of a session's tokens may end it. */
+    @Transactional(readOnly = true)
+    public Optional<LiveSession> sessionOf(String token) {
+        return live(token, (ours, session) -> true);
+    }
+
+    private Optional<LiveSession> live(String token, BiPredicate<RefreshToken, StoredSession> counts) {
         return read(token).filter(this::inTime).filter(ours -> owner(ours).isPresent())
                 .filter(ours -> sessions.find(ours.session()).map(session -> session.endedAt() == null
-                        && ours.generation() >= session.generation()).orElse(true))
+                        && counts.test(ours, session)).orElse(true))
                 .map(ours -> new LiveSession(ours.session(), ours.account(), ours.issuedAt(), end(ours)));
     }
 
@@ -120,10 +135,11 @@ public class SessionDesk {
                 .filter(account -> !account.isLocked() && account.sessionEpoch() == token.epoch());
     }
 
-    private Refreshed rotated(Account account, RefreshToken presented) {
+    private Refreshed rotated(Account account, StoredSession session, RefreshToken presented) {
         RefreshToken next = presented.next(now());
         IssuedToken answer = issue(account.person(), next);
-        sessions.rotated(next, vault.seal(ANSWER, json.writeValueAsBytes(answer)));
+        sessions.rotated(next, session.rotationsWith(next.issuedAt(), properties.grace()),
+                vault.seal(ANSWER, json.writeValueAsBytes(answer)));
         count("rotated");
         return new Refreshed.Granted(answer);
     }
@@ -164,7 +180,7 @@ public class SessionDesk {
     /** Ends a session that an access token names. */
     @Transactional
     public void end(UUID session, UUID account) {
-        end(session, account, now().plus(SessionProperties.LONGEST));
+        end(session, account, now().plus(properties.longest()));
     }
 
     private void end(UUID session, UUID account, Instant endsAt) {

@@ -12,7 +12,8 @@ import dev.sluice.auth.key.Vault;
  *
  * @param life from the sign-in to the end, however often it is refreshed
  * @param idle how long a refresh token may lie unused
- * @param grace for how long a refresh token that was used still gets the last answer
+ * @param grace for how long a refresh token that was used still gets the last answer; shorter than the life
+ *        of the access token in it
  */
 @ConfigurationProperties("sluice.auth.session")
 record SessionProperties(
@@ -20,7 +21,7 @@ record SessionProperties(
         @DefaultValue("7d") Duration idle,
         @DefaultValue("30s") Duration grace) {
 
-    static final Duration LONGEST = Vault.LONGEST;
+    private static final Duration LONGEST = Vault.LONGEST;
     private static final Duration LONGEST_GRACE = Duration.ofMinutes(1);
 
     SessionProperties {
@@ -31,5 +32,10 @@ record SessionProperties(
         if (grace.isNegative() || grace.compareTo(LONGEST_GRACE) > 0) {
             throw new IllegalArgumentException("sluice.auth.session.grace must be from 0 to one minute");
         }
+    }
+
+    /** After which any refresh token of today is over, also one from before the life was made shorter. */
+    Duration longest() {
+        return life.compareTo(idle) > 0 ? life : idle;
     }
 }

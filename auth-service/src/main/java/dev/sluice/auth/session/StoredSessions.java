@@ -51,14 +51,14 @@ class StoredSessions {
         return jdbc.sql(ONE).param("id", session).query((row, number) -> session(row)).optional();
     }
 
-    void rotated(RefreshToken next, String answer) {
+    void rotated(RefreshToken next, List<Instant> rotations, String answer) {
         jdbc.sql("""
                 update session set generation = :generation, answer = :answer,
-                    rotations = (rotations || cast(:now as timestamptz))
-                        [greatest(1, cardinality(rotations) - 6):]
+                    rotations = cast(:rotations as timestamptz[])
                 where id = :id""")
                 .param("id", next.session()).param("generation", next.generation())
-                .param("now", utc(next.issuedAt())).param("answer", answer).update();
+                .param("rotations", rotations.stream().map(Instant::toString).toArray(String[]::new))
+                .param("answer", answer).update();
     }
 
     /** Whether it had not ended before. The answer that it keeps is of no use any more. */

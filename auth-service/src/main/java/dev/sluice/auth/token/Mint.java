@@ -1,6 +1,7 @@
 package dev.sluice.auth.token;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Map;
@@ -29,6 +30,11 @@ public class Mint {
     /** The {@code iss} of all tokens. */
     public String issuer() {
         return properties.issuer();
+    }
+
+    /** How long an access token is good. */
+    public Duration life() {
+        return properties.life();
     }
 
     public IssuedToken issue(Bearer bearer) {

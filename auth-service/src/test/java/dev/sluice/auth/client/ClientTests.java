@@ -67,6 +67,13 @@ class ClientTests {
                 .hasMessageContaining("no client id");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"billing", "Billing.2~a_b", "sluice-2", "a-b-c-d", "a-b-c-d-e-f", "a-b-c-d-g",
+        "4dc7a0d87d3c4b4e9d4c5f5b1b1c0f8a"})
+    void anyOtherNameWillDo(String id) {
+        assertThat(Client.mayBeCalled(id)).isTrue();
+    }
+
     @Test
     void aClientThatCannotBeRightStopsTheStart() {
         assertThatThrownBy(() -> client(null, null)).hasMessageContaining("sluice.auth.clients.demo");

@@ -1,12 +1,20 @@
 package dev.sluice.auth.client;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+
+import javax.sql.DataSource;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,6 +23,7 @@ import dev.sluice.auth.People;
 import dev.sluice.auth.TestClients;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What an instance remembers of clients that another one changes. */
 @AuthTest
@@ -22,19 +31,26 @@ class ClientsTests {
 
     @Autowired RestTestClient http;
     @Autowired People people;
-    @Autowired JdbcClient jdbc;
+    @Autowired DataSource database;
     @Autowired JsonMapper json;
 
     private TestClients other;
+    private Line line;
     private Counting stored;
     private Clients clients;
 
     @BeforeEach
     void anotherInstance() {
         other = new TestClients(http, people.administrator(http));
-        stored = new Counting(jdbc, json);
-        clients = new Clients(new ClientProperties(Map.of()), stored);
+        line = new Line(database);
+        stored = new Counting(JdbcClient.create(line), json);
+        // A busy machine is no outage.
+        clients = clients(Duration.ofMinutes(5));
         stored.look();
+    }
+
+    private Clients clients(Duration staleness) {
+        return new Clients(new ClientProperties(Map.of(), staleness), stored);
     }
 
     @Test
@@ -61,6 +77,83 @@ class ClientsTests {
         other.post("/admin/clients", TestClients.form(id, "b")).expectStatus().isCreated();
         stored.look();
         assertThat(clients.find(id).orElseThrow().scopes()).containsExactly("b");
+    }
+
+    @Test
+    void whileChangesAreNotHeardOfNobodyIsTakenAtWhatWasKnown() {
+        String id = other.register("a").id();
+        Clients careful = clients(Duration.ofNanos(1));
+        assertThat(clients.find(id)).isPresent();
+        assertThat(careful.find(id)).isPresent();
+        line.cut = true;
+        stored.look();
+        assertThat(clients.find(id)).as("for as long as it may be old").isPresent();
+        for (String any : List.of(id, "client-nobody")) {
+            assertThatThrownBy(() -> careful.find(any)).isInstanceOf(DataAccessException.class);
+            assertThatThrownBy(() -> careful.knows(any)).isInstanceOf(DataAccessException.class);
+        }
+        other.put(id, "*", Map.of("name", "Off", "scopes", List.of("a"), "disabled", true))
+                .expectStatus().isOk();
+        line.cut = false;
+        assertThat(careful.find(id)).isEmpty();
+        assertThat(clients.find(id)).as("what one question has told").isEmpty();
+    }
+
+    @Test
+    void aQuestionForAClientTellsWhetherAnyHasChanged() {
+        Counting fresh = new Counting(JdbcClient.create(line), json);
+        assertThat(fresh.age()).as("nobody has looked").isGreaterThan(Duration.ofDays(1));
+        fresh.load("client-nobody");
+        assertThat(fresh.age()).isLessThan(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void idsThatNobodyHasDriveNoClientOut() {
+        String id = other.register("a").id();
+        assertThat(clients.find(id)).isPresent();
+        int strangers = 3_000;
+        for (int time = 0; time < 2; time++) {
+            for (int stranger = 0; stranger < strangers; stranger++) {
+                assertThat(clients.find("client-stranger-" + stranger)).isEmpty();
+            }
+        }
+        assertThat(stored.loads).as("few of them are remembered").isGreaterThan(strangers + strangers / 2);
+        int before = stored.loads;
+        assertThat(clients.find(id)).isPresent();
+        assertThat(stored.loads).isEqualTo(before);
+    }
+
+    @Test
+    void whoWasUnknownIsFoundOnceRegisteredAndUnknownOnceDeleted() {
+        String id = TestClients.newId();
+        for (int time = 0; time < 2; time++) {
+            assertThat(clients.find(id)).isEmpty();
+            other.post("/admin/clients", TestClients.form(id, "a")).expectStatus().isCreated();
+            stored.look();
+            assertThat(clients.find(id)).isPresent();
+            other.delete(id, "*").expectStatus().isNoContent();
+            stored.look();
+        }
+        assertThat(clients.find(id)).isEmpty();
+        assertThat(clients.knows(id)).isFalse();
+    }
+
+    /** The way to the database, which may be cut. */
+    private static final class Line extends DelegatingDataSource {
+
+        private boolean cut;
+
+        Line(DataSource database) {
+            super(database);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            if (cut) {
+                throw new SQLTransientConnectionException("cut off");
+            }
+            return super.getConnection();
+        }
     }
 
     /** Counts how often the database is asked for a client. */

@@ -114,10 +114,12 @@ class ClientLibraryTests {
         me(next.getAccessToken(), 200);
 
         OpaqueTokenIntrospector asker = ask(client, clients.register(SCOPE));
-        assertThat(asker.introspect(refresh).<String>getAttribute("client_id")).isEqualTo("sluice");
+        assertThat(asker.introspect(next.getAccessToken().getTokenValue()).<String>getAttribute("client_id"))
+                .isEqualTo("sluice");
+        // Good as it is, it is no bearer, which is what a resource server wants to know.
+        assertThatThrownBy(() -> asker.introspect(refresh)).isInstanceOf(BadOpaqueTokenException.class);
         end(client, null, refresh + "&client_id=sluice");
         me(next.getAccessToken(), 401);
-        assertThatThrownBy(() -> asker.introspect(refresh)).isInstanceOf(BadOpaqueTokenException.class);
     }
 
     private static JsonNode session() {

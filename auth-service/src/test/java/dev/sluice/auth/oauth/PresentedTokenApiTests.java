@@ -1,8 +1,11 @@
 package dev.sluice.auth.oauth;
 
+import java.security.PrivateKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import com.nimbusds.jwt.SignedJWT;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,9 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.auth.AuthTest;
 import dev.sluice.auth.People;
+import dev.sluice.auth.TestAudit;
 import dev.sluice.auth.TestClients;
+import dev.sluice.auth.key.KeyRing;
 import dev.sluice.auth.token.Mint;
 import dev.sluice.common.revocation.Mark;
+import dev.sluice.common.test.token.TokenForge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,6 +37,7 @@ class PresentedTokenApiTests {
     @Autowired RestTestClient http;
     @Autowired People people;
     @Autowired JdbcClient jdbc;
+    @Autowired KeyRing ring;
     @Autowired Mint mint;
 
     private TestClients clients;
@@ -63,7 +70,7 @@ class PresentedTokenApiTests {
         JsonNode access = JsonMapper.shared().readTree(introspect(access(session)));
         assertThat(access.get("username").asString()).contains("@example.org");
         assertThat(access.get("roles").get(0).asString()).isEqualTo("submitter");
-        JsonNode refresh = JsonMapper.shared().readTree(introspect(refresh(session)));
+        JsonNode refresh = JsonMapper.shared().readTree(introspectRefresh(session));
         assertThat(refresh.get("client_id").asString()).isEqualTo("sluice");
         assertThat(refresh.get("sub")).isEqualTo(access.get("sub"));
         assertThat(refresh.get("sid")).isEqualTo(access.get("sid"));
@@ -73,21 +80,33 @@ class PresentedTokenApiTests {
         http.post().uri("/auth/signout").body(Map.of("refresh_token", refresh(session))).exchange()
                 .expectStatus().isNoContent();
         assertThat(introspect(access(session))).isEqualTo(INACTIVE);
-        assertThat(introspect(refresh(session))).isEqualTo(INACTIVE);
+        assertThat(introspectRefresh(session)).isEqualTo(INACTIVE);
     }
 
     @Test
     void askingAboutARefreshTokenDoesNotUseIt() {
         JsonNode session = session();
-        introspect(refresh(session));
-        JsonNode next = People.answer(http.post().uri("/auth/refresh")
-                .body(Map.of("refresh_token", refresh(session))).exchange().expectStatus().isOk());
-        assertThat(introspect(refresh(session))).as("it has been used").isEqualTo(INACTIVE);
-        assertThat(introspect(refresh(next))).contains("\"active\":true");
+        introspectRefresh(session);
+        JsonNode next = refreshed(session);
+        assertThat(introspectRefresh(session)).as("it has been used").isEqualTo(INACTIVE);
+        assertThat(introspectRefresh(next)).contains("\"active\":true");
         http.post().uri("/auth/signout-everywhere").headers(h -> h.setBearerAuth(access(next))).exchange()
                 .expectStatus().isNoContent();
-        assertThat(introspect(refresh(next))).isEqualTo(INACTIVE);
+        assertThat(introspectRefresh(next)).isEqualTo(INACTIVE);
         assertThat(introspect(access(next))).isEqualTo(INACTIVE);
+    }
+
+    @Test
+    void whoAsksAboutABearerIsNotToldThatARefreshTokenIsGood() {
+        JsonNode session = session();
+        for (String hint : List.of("", "&token_type_hint=", "&token_type_hint=access_token",
+                "&token_type_hint=nonsense")) {
+            assertThat(introspect(refresh(session) + hint)).as(hint).isEqualTo(INACTIVE);
+            assertThat(introspect(access(session) + hint)).as(hint).contains("\"active\":true");
+        }
+        assertThat(introspectRefresh(session)).contains("\"active\":true");
+        assertThat(introspect(access(session) + "&token_type_hint=refresh_token"))
+                .as("a hint may be wrong").contains("\"active\":true");
     }
 
     @Test
@@ -100,6 +119,19 @@ class PresentedTokenApiTests {
                 "y".repeat(9000))) {
             assertThat(introspect(bad)).isEqualTo(INACTIVE);
         }
+    }
+
+    @Test
+    void aTokenIsNotActiveForAMomentLongerThanItSays() {
+        String good = access(session());
+        PrivateKey key = (PrivateKey) ring.current().key();
+        long now = Instant.now().getEpochSecond();
+        String older = TokenForge.like(good, key).withClaim("iat", now - 60);
+        String expired = TokenForge.like(older, key).withClaim("exp", now - 1);
+        assertThat(introspect(good)).contains("\"active\":true");
+        assertThat(introspect(expired)).isEqualTo(INACTIVE);
+        http.get().uri("/auth/me").headers(headers -> headers.setBearerAuth(expired)).exchange()
+                .expectStatus().isOk();
     }
 
     @Test
@@ -154,11 +186,30 @@ class PresentedTokenApiTests {
     }
 
     @Test
+    void aRefreshTokenThatWasUsedEndsItsSessionToo() throws Exception {
+        JsonNode begun = session();
+        JsonNode current = refreshed(refreshed(begun));
+        assertThat(introspectRefresh(begun)).as("it is good for nothing else").isEqualTo(INACTIVE);
+        revoke(clients.register("a").basic(), refresh(begun)).expectStatus().isBadRequest();
+        assertThat(introspectRefresh(current)).contains("\"active\":true");
+
+        revoke(null, refresh(begun) + "&client_id=sluice").expectStatus().isOk();
+        assertThat(introspectRefresh(current)).isEqualTo(INACTIVE);
+        assertThat(introspect(access(current))).isEqualTo(INACTIVE);
+        http.post().uri("/auth/refresh").body(Map.of("refresh_token", refresh(current))).exchange()
+                .expectStatus().isUnauthorized();
+        // There is nothing left to end.
+        revoke(null, refresh(begun) + "&client_id=sluice").expectStatus().isOk();
+        String session = SignedJWT.parse(access(begun)).getJWTClaimsSet().getStringClaim("sid");
+        assertThat(new TestAudit(jdbc).saying("token.revoked", session, 1)).hasSize(1);
+    }
+
+    @Test
     void anAccessTokenOfAPersonEndsAloneByItsOwnClient() {
         JsonNode session = session();
         revoke(null, access(session) + "&client_id=sluice").expectStatus().isOk();
         assertThat(introspect(access(session))).isEqualTo(INACTIVE);
-        assertThat(introspect(refresh(session))).contains("\"active\":true");
+        assertThat(introspectRefresh(session)).contains("\"active\":true");
     }
 
     @Test
@@ -169,7 +220,8 @@ class PresentedTokenApiTests {
         for (String foreign : List.of(token, access(session), refresh(session))) {
             assertThat(People.answer(revoke(stranger.basic(), foreign).expectStatus().isBadRequest())
                     .get("error").asString()).isEqualTo("unauthorized_client");
-            assertThat(introspect(foreign)).contains("\"active\":true");
+            assertThat(introspect(foreign + "&token_type_hint=refresh_token"))
+                    .contains("\"active\":true");
         }
         revoke(null, token + "&client_id=sluice").expectStatus().isBadRequest();
         revoke(null, token).expectStatus().isUnauthorized();
@@ -222,6 +274,11 @@ class PresentedTokenApiTests {
                 "password", People.PASSWORD)).exchange().expectStatus().isOk());
     }
 
+    private JsonNode refreshed(JsonNode session) {
+        return People.answer(http.post().uri("/auth/refresh")
+                .body(Map.of("refresh_token", refresh(session))).exchange().expectStatus().isOk());
+    }
+
     private static String access(JsonNode session) {
         return session.get("access_token").asString();
     }
@@ -234,6 +291,10 @@ class PresentedTokenApiTests {
         return String.valueOf(call("/oauth2/introspect", client.basic(), "token=" + token)
                 .expectStatus().isOk().expectHeader().valueMatches(HttpHeaders.CACHE_CONTROL, ".*no-store.*")
                 .expectBody(String.class).returnResult().getResponseBody());
+    }
+
+    private String introspectRefresh(JsonNode session) {
+        return introspect(refresh(session) + "&token_type_hint=refresh_token");
     }
 
     private RestTestClient.ResponseSpec revoke(@Nullable String authorization, String token) {

@@ -9,16 +9,19 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
 import dev.sluice.auth.AuthTest;
 import dev.sluice.auth.People;
@@ -37,6 +40,7 @@ class FeedApiTests {
     @Autowired People people;
     @Autowired JdbcClient jdbc;
     @Autowired RevocationLedger ledger;
+    @Autowired LargePages pages;
     @Autowired TransactionTemplate transaction;
 
     @Test
@@ -153,6 +157,48 @@ class FeedApiTests {
     void oneWhoHasHeardMoreThanThisInstanceIsToldNothingOld() {
         FeedPage ahead = ask(ask(0, 0).head() + 1, 0);
         assertThat(ahead.revoked()).isEmpty();
+    }
+
+    @Test
+    void fewLargePagesAreMadeAtOnceAndNewsAreNotKeptBack() throws Exception {
+        transaction.executeWithoutResult(status -> {
+            for (int one = 0; one <= LargePages.FEW; one++) {
+                ledger.revoke(mark());
+            }
+        });
+        await().atMost(Duration.ofSeconds(10)).until(() -> ask(0, 0).revoked().size() > LargePages.FEW);
+        long head = ask(0, 0).head();
+        int places = Runtime.getRuntime().availableProcessors();
+        Semaphore begun = new Semaphore(0);
+        Semaphore end = new Semaphore(0);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> large = new ArrayList<>();
+            for (int place = 0; place < places; place++) {
+                large.add(threads.submit(() -> pages.make(LargePages.FEW + 1, () -> {
+                    begun.release();
+                    end.acquireUninterruptibly();
+                    return "made";
+                })));
+            }
+            begun.acquire(places);
+            try {
+                JsonNode problem = People.answer(http.get().uri("/revocations?after=0")
+                        .header(HttpHeaders.ACCEPT, "application/jwt").exchange()
+                        .expectStatus().isEqualTo(503)
+                        .expectHeader().valueEquals(HttpHeaders.RETRY_AFTER, "1"));
+                assertThat(problem.get("type").asString()).isEqualTo("urn:sluice:problem:feed-busy");
+                Mark mark = mark();
+                transaction.executeWithoutResult(status -> ledger.revoke(mark));
+                assertThat(ask(head, 5_000).revoked()).extracting(Revocation::mark).containsExactly(mark);
+            }
+            finally {
+                end.release(places);
+            }
+            for (Future<String> page : large) {
+                assertThat(page.get()).isEqualTo("made");
+            }
+        }
+        assertThat(ask(0, 0).revoked()).hasSizeGreaterThan(LargePages.FEW);
     }
 
     @Test

@@ -99,18 +99,6 @@ class RefreshApiTests {
     }
 
     @Test
-    void whatWasUsedLongAgoIsNoLostAnswerHoweverFewRefreshesCameAfter() throws Exception {
-        JsonNode begun = sessions.signIn(people.signUp(http));
-        JsonNode session = begun;
-        for (int refresh = 0; refresh < 10; refresh++) {
-            session = sessions.refreshed(session);
-        }
-        // Older than what is kept of the uses.
-        sessions.refused(refresh(begun));
-        sessions.refused(refresh(session));
-    }
-
-    @Test
     void theGraceEnds() throws Exception {
         JsonNode begun = sessions.signIn(people.signUp(http));
         JsonNode continued = sessions.refreshed(begun);

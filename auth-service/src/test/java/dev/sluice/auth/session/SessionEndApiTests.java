@@ -1,13 +1,18 @@
 package dev.sluice.auth.session;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +20,7 @@ import dev.sluice.auth.AuthTest;
 import dev.sluice.auth.People;
 
 import static dev.sluice.auth.session.TestSessions.access;
+import static dev.sluice.auth.session.TestSessions.claims;
 import static dev.sluice.auth.session.TestSessions.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +30,7 @@ class SessionEndApiTests {
 
     @Autowired RestTestClient http;
     @Autowired People people;
+    @Autowired JdbcClient jdbc;
 
     private TestSessions sessions;
 
@@ -54,6 +61,18 @@ class SessionEndApiTests {
         http.post().uri("/auth/signout").exchange().expectStatus().isUnauthorized();
         http.post().uri("/auth/signout").headers(headers -> headers.setBearerAuth(access(session))).exchange()
                 .expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void aSessionThatWasSignedOutIsRememberedAsLongAsOneMayLastAndNoLonger() throws Exception {
+        JsonNode session = sessions.signIn(people.signUp(http));
+        http.post().uri("/auth/signout").headers(headers -> headers.setBearerAuth(access(session))).exchange()
+                .expectStatus().isNoContent();
+        Instant kept = jdbc.sql("select ends_at from session where id = ?")
+                .param(UUID.fromString(claims(session).getStringClaim("sid")))
+                .query(OffsetDateTime.class).single().toInstant();
+        Instant end = claims(session).getIssueTime().toInstant().plus(Duration.ofDays(30));
+        assertThat(kept).isBetween(end, end.plus(Duration.ofHours(1)));
     }
 
     @Test
