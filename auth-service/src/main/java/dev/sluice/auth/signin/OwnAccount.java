@@ -10,6 +10,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.sluice.auth.account.Account;
 import dev.sluice.auth.account.AccountNotFound;
 import dev.sluice.auth.account.Accounts;
+import dev.sluice.auth.account.Person;
 import dev.sluice.auth.account.Registration;
 import dev.sluice.auth.audit.AuditEvent;
 import dev.sluice.auth.audit.AuditField;
@@ -52,7 +53,7 @@ class OwnAccount {
     /** Whoever knows the password sets another one and goes on in a new session; all others have ended. */
     SignIn changePassword(UUID id, Function<String, Attempt> attempted, Password wanted) {
         Account account = find(id);
-        Attempt attempt = attempted.apply(account.email());
+        Attempt attempt = attempted.apply(account.email()).in(account.sessionEpoch());
         Recalled known = proofs.recall(attempt);
         if (known instanceof Recalled.TooMany(Duration wait)) {
             refused(id, "too-many-attempts");
@@ -75,7 +76,8 @@ class OwnAccount {
             audit.record(AuditEvent.of(AuditType.ACCOUNT_PASSWORD_CHANGED).by(id).about(id));
             return epochs.save(account.withPassword(hash));
         });
-        return new SignIn.Granted(sessions.begin(changed.person(), "changed"));
+        Person person = changed.person();
+        return new SignIn.Granted(sessions.begin(person, "changed"), person, true);
     }
 
     /** Ends all sessions, this one too. */

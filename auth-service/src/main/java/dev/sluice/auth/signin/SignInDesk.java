@@ -52,20 +52,19 @@ class SignInDesk {
         return switch (proofs.recall(attempt)) {
             case Recalled.Proven(Person person) -> {
                 count(meters, "cached");
-                yield new SignIn.Granted(sessions.begin(person, "remembered"));
+                yield new SignIn.Granted(sessions.begin(person, "remembered"), person, false);
             }
             case Recalled.Unproven() -> prove(attempt);
-            case Recalled.TooMany(Duration wait) -> {
-                count(meters, "limited");
-                refused(attempt, null, "too-many-attempts");
-                yield new SignIn.TooMany(wait);
-            }
+            case Recalled.TooMany(Duration wait) -> tooMany(attempt, null, wait);
         };
     }
 
     private SignIn prove(Attempt attempt) {
         AccountPasswords.Compared compared = compare(attempt);
         Account account = compared.account();
+        if (account != null && compared.retryAfter().isPositive()) {
+            return tooMany(attempt, account.id(), compared.retryAfter());
+        }
         if (account == null || !compared.proven() || account.isLocked()) {
             count(meters, "refused");
             refused(attempt, account == null ? null : account.id(), account == null ? "unknown-address"
@@ -73,10 +72,10 @@ class SignInDesk {
             return new SignIn.Refused();
         }
         Person person = account.person();
-        proofs.remember(attempt, person);
+        proofs.remember(compared.counted(), person);
         passwords.renew(account, attempt.password());
         count(meters, "proven");
-        return new SignIn.Granted(sessions.begin(person, "hashed"));
+        return new SignIn.Granted(sessions.begin(person, "hashed"), person, true);
     }
 
     private AccountPasswords.Compared compare(Attempt attempt) {
@@ -84,10 +83,15 @@ class SignInDesk {
             return passwords.compare(attempt);
         }
         catch (HashingBusy busy) {
-            proofs.giveBack(attempt);
             count(meters, "busy");
             throw busy;
         }
+    }
+
+    private SignIn tooMany(Attempt attempt, @Nullable UUID account, Duration wait) {
+        count(meters, "limited");
+        refused(attempt, account, "too-many-attempts");
+        return new SignIn.TooMany(wait);
     }
 
     /** Which of them it was, only the trail says; and of what was typed as an address only a fingerprint. */

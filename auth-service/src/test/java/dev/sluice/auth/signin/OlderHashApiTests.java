@@ -88,7 +88,7 @@ class OlderHashApiTests {
         keep(email, older("$2b"));
         Account account = account(email);
         try (PasswordHashes busy = TestHashes.busy()) {
-            new AccountPasswords(accounts, busy, vault).renew(account, Password.of(People.PASSWORD));
+            new AccountPasswords(accounts, busy, proofs, vault).renew(account, Password.of(People.PASSWORD));
         }
         assertThat(account(email)).isEqualTo(account);
         people.signIn(http, email);
