@@ -16,6 +16,7 @@ import dev.sluice.auth.audit.AuditEvent;
 import dev.sluice.auth.audit.AuditField;
 import dev.sluice.auth.audit.AuditTrail;
 import dev.sluice.auth.audit.AuditType;
+import dev.sluice.auth.password.HashingBusy;
 import dev.sluice.auth.password.Password;
 import dev.sluice.auth.password.PasswordHashes;
 import dev.sluice.auth.proof.Attempt;
@@ -60,7 +61,7 @@ class OwnAccount {
             return new SignIn.TooMany(wait);
         }
         // No transaction around the hashes: they take long, and a connection is dear.
-        if (!hashes.matches(attempt.password(), account.passwordHash())) {
+        if (!matches(attempt, known, account)) {
             refused(id, "wrong-password");
             return new SignIn.Refused();
         }
@@ -68,9 +69,7 @@ class OwnAccount {
             refused(id, "locked");
             return new SignIn.Refused();
         }
-        if (known instanceof Recalled.Unproven) {
-            proofs.giveBack(attempt);
-        }
+        giveBack(attempt, known);
         String hash = registration.hashFor(account, wanted);
         Account changed = transaction.execute(status -> {
             audit.record(AuditEvent.of(AuditType.ACCOUNT_PASSWORD_CHANGED).by(id).about(id));
@@ -78,6 +77,23 @@ class OwnAccount {
         });
         Person person = changed.person();
         return new SignIn.Granted(sessions.begin(person, "changed"), person, true);
+    }
+
+    private boolean matches(Attempt attempt, Recalled known, Account account) {
+        try {
+            return hashes.matches(attempt.password(), account.passwordHash());
+        }
+        catch (HashingBusy busy) {
+            giveBack(attempt, known);
+            throw busy;
+        }
+    }
+
+    /** One that is remembered was not counted. */
+    private void giveBack(Attempt attempt, Recalled known) {
+        if (known instanceof Recalled.Unproven) {
+            proofs.giveBack(attempt);
+        }
     }
 
     /** Ends all sessions, this one too. */
