@@ -40,7 +40,8 @@ public class Registration {
     }
 
     /**
-     * Opens an account, with names as they are and the address normalised.
+     * Opens an account, with names as they are and the address normalised. Whoever finds no place for a
+     * hash is told nothing of the address.
      *
      * @param as what the audit trail calls it
      * @throws InvalidEmail if the address cannot be one
@@ -50,12 +51,17 @@ public class Registration {
             Set<Role> roles, AuditType as) {
         EmailAddress address = EmailAddress.of(email).orElseThrow(InvalidEmail::new);
         check(password, address, firstName, lastName);
-        if (accounts.existsByEmail(address.value())) {
-            throw new EmailTaken();
-        }
         // No transaction around the hash: it takes long, and a connection is dear.
-        String hash = hashes.hash(password);
-        return open(address, firstName, lastName, hash, roles, as);
+        return open(address, firstName, lastName, hash(password, address), roles, as);
+    }
+
+    private String hash(Password password, EmailAddress free) {
+        try (PasswordHashes.Turn turn = hashes.turn()) {
+            if (accounts.existsByEmail(free.value())) {
+                throw new EmailTaken();
+            }
+            return turn.hash(password);
+        }
     }
 
     /**

@@ -77,8 +77,8 @@ public class PasswordHashes implements AutoCloseable {
      * @throws HashingBusy if too many are in progress
      */
     public String hash(Password password) {
-        try (HashGate.Place place = gate.enter()) {
-            return place.compute(() -> encode(password));
+        try (Turn turn = turn()) {
+            return turn.hash(password);
         }
     }
 
@@ -93,12 +93,21 @@ public class PasswordHashes implements AutoCloseable {
         }
     }
 
-    /** One password can be compared with its hash. */
+    /** One password can be hashed, or compared with its hash. */
     public final class Turn implements AutoCloseable {
 
         private final HashGate.Place place = gate.enter();
 
         private Turn() {
+        }
+
+        /**
+         * The hash to keep of a password.
+         *
+         * @throws HashingBusy if the hash takes too long
+         */
+        public String hash(Password password) {
+            return place.compute(() -> encode(password));
         }
 
         /**
