@@ -27,7 +27,6 @@ import dev.sluice.auth.proof.Recalled;
 class AccountPasswords {
 
     private static final String STAND_IN = "stand-in";
-    private static final UUID FIRST = new UUID(0, 0);
 
     private final Accounts accounts;
     private final PasswordHashes hashes;
@@ -87,8 +86,7 @@ class AccountPasswords {
     @Nullable String standIn(String address) {
         ByteBuffer drawn = ByteBuffer.wrap(
                 vault.fingerprint(STAND_IN, address.getBytes(StandardCharsets.UTF_8)));
-        return accounts.findHashFrom(new UUID(drawn.getLong(), drawn.getLong()))
-                .or(() -> accounts.findHashFrom(FIRST)).orElse(null);
+        return accounts.findHashFrom(new UUID(drawn.getLong(), drawn.getLong())).orElse(null);
     }
 
     /** Gives an account whose password has just been proven a hash of today, if its own is older. */
