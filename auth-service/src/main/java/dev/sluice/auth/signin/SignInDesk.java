@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.sluice.auth.account.Account;
+import dev.sluice.auth.account.AddressFingerprints;
 import dev.sluice.auth.account.Person;
 import dev.sluice.auth.audit.AuditEvent;
 import dev.sluice.auth.audit.AuditField;
@@ -33,14 +34,16 @@ class SignInDesk {
     private final AccountPasswords passwords;
     private final Proofs proofs;
     private final SessionDesk sessions;
+    private final AddressFingerprints fingerprints;
     private final AuditTrail audit;
     private final MeterRegistry meters;
 
-    SignInDesk(AccountPasswords passwords, Proofs proofs, SessionDesk sessions, AuditTrail audit,
-            MeterRegistry meters) {
+    SignInDesk(AccountPasswords passwords, Proofs proofs, SessionDesk sessions,
+            AddressFingerprints fingerprints, AuditTrail audit, MeterRegistry meters) {
         this.passwords = passwords;
         this.proofs = proofs;
         this.sessions = sessions;
+        this.fingerprints = fingerprints;
         this.audit = audit;
         this.meters = meters;
         for (String outcome : Set.of("cached", "proven", "refused", "busy", "limited")) {
@@ -97,7 +100,8 @@ class SignInDesk {
     /** Which of them it was, only the trail says; and of what was typed as an address only a fingerprint. */
     private void refused(Attempt attempt, @Nullable UUID account, String reason) {
         AuditEvent refused = AuditEvent.of(AuditType.SIGNIN_REFUSED).client(Bearer.FIRST_PARTY)
-                .with(AuditField.REASON, reason).with(AuditField.FINGERPRINT, proofs.fingerprint(attempt));
+                .with(AuditField.REASON, reason)
+                .with(AuditField.FINGERPRINT, fingerprints.of(attempt.email()));
         audit.report(account == null ? refused : refused.about(account));
     }
 
