@@ -70,7 +70,7 @@ class OwnAccount {
             return new SignIn.Refused();
         }
         giveBack(attempt, known);
-        String hash = registration.hashFor(account, wanted);
+        String hash = registration.hashFor(account, wanted, "new_password");
         Account changed = transaction.execute(status -> {
             audit.record(AuditEvent.of(AuditType.ACCOUNT_PASSWORD_CHANGED).by(id).about(id));
             return epochs.save(account.withPassword(hash));
