@@ -2,9 +2,12 @@ package dev.sluice.auth;
 
 import java.util.Arrays;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationEventPublisher;
+import org.springframework.security.authorization.SpringAuthorizationEventPublisher;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -34,6 +37,12 @@ class Doors {
                     .hasAnyRole(Role.ADMIN.name(), Role.OPERATOR.name());
             requests.requestMatchers("/admin/**").hasRole(Role.ADMIN.name());
         };
+    }
+
+    /** Tells of each call that is refused. */
+    @Bean
+    AuthorizationEventPublisher refusedCallEvents(ApplicationEventPublisher events) {
+        return new SpringAuthorizationEventPublisher(events);
     }
 
     /** A client that still sends its expired token along must be able to get a new one. */

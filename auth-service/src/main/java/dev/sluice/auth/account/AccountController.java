@@ -20,6 +20,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.sluice.auth.audit.AuditEvent;
+import dev.sluice.auth.audit.AuditField;
+import dev.sluice.auth.audit.AuditTrail;
 import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.password.Password;
 import dev.sluice.common.identity.Actor;
@@ -32,10 +35,15 @@ class AccountController {
 
     private final Registration registration;
     private final Accounts accounts;
+    private final AddressFingerprints fingerprints;
+    private final AuditTrail audit;
 
-    AccountController(Registration registration, Accounts accounts) {
+    AccountController(Registration registration, Accounts accounts, AddressFingerprints fingerprints,
+            AuditTrail audit) {
         this.registration = registration;
         this.accounts = accounts;
+        this.fingerprints = fingerprints;
+        this.audit = audit;
     }
 
     record SignUp(
@@ -54,8 +62,15 @@ class AccountController {
     @PostMapping(path = "/auth/signup", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     AccountView signUp(@Valid @RequestBody SignUp form) {
-        return AccountView.of(registration.register(form.email(), form.firstName(), form.lastName(),
-                form.password(), Set.of(Role.SUBMITTER), AuditType.ACCOUNT_REGISTERED));
+        try {
+            return AccountView.of(registration.register(form.email(), form.firstName(), form.lastName(),
+                    form.password(), Set.of(Role.SUBMITTER), AuditType.ACCOUNT_REGISTERED));
+        }
+        catch (EmailTaken taken) {
+            audit.report(AuditEvent.of(AuditType.SIGNUP_REFUSED).with(AuditField.REASON, "taken")
+                    .with(AuditField.FINGERPRINT, fingerprints.of(form.email())));
+            throw taken;
+        }
     }
 
     @Operation(summary = "Your account", description = "As it is now, which may be newer than your token.")

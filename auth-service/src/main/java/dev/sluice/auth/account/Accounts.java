@@ -26,9 +26,14 @@ public interface Accounts extends Repository<Account, UUID> {
 
     boolean existsByEmail(String email);
 
-    /** The hash of the first account from that id on: one round trip, as for the roles of an account. */
+    /**
+     * The hash of the first account from that id on, or after the last one of the first of all: one round
+     * trip, as for the roles of an account.
+     */
     @Transactional(propagation = Propagation.SUPPORTS)
-    @Query("select password_hash from account where id >= :from order by id limit 1")
+    @Query("""
+            select coalesce((select password_hash from account where id >= :from order by id limit 1),
+                            (select password_hash from account order by id limit 1))""")
     Optional<String> findHashFrom(UUID from);
 
     /**

@@ -40,7 +40,8 @@ public class Registration {
     }
 
     /**
-     * Opens an account, with names as they are and the address normalised.
+     * Opens an account, with names as they are and the address normalised. Whoever finds no place for a
+     * hash is told nothing of the address.
      *
      * @param as what the audit trail calls it
      * @throws InvalidEmail if the address cannot be one
@@ -49,13 +50,18 @@ public class Registration {
     public Account register(String email, String firstName, String lastName, Password password,
             Set<Role> roles, AuditType as) {
         EmailAddress address = EmailAddress.of(email).orElseThrow(InvalidEmail::new);
-        check(password, address, firstName, lastName);
-        if (accounts.existsByEmail(address.value())) {
-            throw new EmailTaken();
-        }
+        check(password, "password", address, firstName, lastName);
         // No transaction around the hash: it takes long, and a connection is dear.
-        String hash = hashes.hash(password);
-        return open(address, firstName, lastName, hash, roles, as);
+        return open(address, firstName, lastName, hash(password, address), roles, as);
+    }
+
+    private String hash(Password password, EmailAddress free) {
+        try (PasswordHashes.Turn turn = hashes.turn()) {
+            if (accounts.existsByEmail(free.value())) {
+                throw new EmailTaken();
+            }
+            return turn.hash(password);
+        }
     }
 
     /**
@@ -90,14 +96,16 @@ public class Registration {
     /**
      * The hash of another password for an account.
      *
+     * @param member of the request that has it
      * @throws dev.sluice.auth.password.PasswordRefused if the account may not have such a password
      */
-    public String hashFor(Account account, Password wanted) {
-        check(wanted, new EmailAddress(account.email()), account.firstName(), account.lastName());
+    public String hashFor(Account account, Password wanted, String member) {
+        check(wanted, member, new EmailAddress(account.email()), account.firstName(), account.lastName());
         return hashes.hash(wanted);
     }
 
-    private void check(Password password, EmailAddress address, String firstName, String lastName) {
-        rules.check(password, address.value(), address.localPart(), firstName + " " + lastName);
+    private void check(Password password, String member, EmailAddress address, String firstName,
+            String lastName) {
+        rules.check(password, member, address.value(), address.localPart(), firstName + " " + lastName);
     }
 }

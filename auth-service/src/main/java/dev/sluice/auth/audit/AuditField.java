@@ -11,6 +11,8 @@ public enum AuditField {
     PROOF,
     /** A keyed fingerprint of what was said to be an e-mail address, or a client's id that nobody has. */
     FINGERPRINT,
+    /** Method and path of a call as its description has them, so without what it is about. */
+    ROUTE,
     /** A session's id. */
     SESSION,
     ROLES_BEFORE, ROLES_AFTER,

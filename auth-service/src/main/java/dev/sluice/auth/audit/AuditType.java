@@ -16,10 +16,12 @@ public enum AuditType {
     ACCOUNT_PASSWORD_REFUSED("account.password-refused", Outcome.REFUSED),
     ACCOUNT_SIGNED_OUT("account.signed-out-everywhere"),
     ADMINISTRATOR_BOOTSTRAPPED("administrator.bootstrapped"),
+    SIGNUP_REFUSED("signup.refused", Outcome.REFUSED),
 
     SIGNIN_SUCCEEDED("signin.succeeded"),
     SIGNIN_REFUSED("signin.refused", Outcome.REFUSED),
     SESSION_SIGNED_OUT("session.signed-out"),
+    SESSION_REFUSED("session.refused", Outcome.REFUSED),
     SESSION_REUSED("session.reused", Outcome.REFUSED),
 
     CLIENT_REGISTERED("client.registered"),
@@ -31,6 +33,7 @@ public enum AuditType {
     CLIENT_TOKEN_ISSUED("client.token-issued"),
     CLIENT_REFUSED("client.refused", Outcome.REFUSED),
 
+    ACCESS_REFUSED("access.refused", Outcome.REFUSED),
     TOKEN_REVOKED("token.revoked"),
     KEY_ADDED("key.added"),
     KEY_ADVANCED("key.advanced"),

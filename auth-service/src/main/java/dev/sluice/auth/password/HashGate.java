@@ -15,21 +15,28 @@ import java.util.random.RandomGenerator;
  * Bounds the hashes in progress, those that wait, and how long anybody waits. Whoever finds all places taken
  * is refused at once, before anything is done for them: a service under a flood of sign-ins stays fast for
  * those it admits. Hashes run on threads of their own, since on the carriers of virtual threads they would
- * hold up every other call.
+ * hold up every other call. All of them together stay within a budget of memory: a dear one waits, in its
+ * thread, until there is enough for it.
  */
 final class HashGate implements AutoCloseable {
 
     private final ThreadPoolExecutor threads;
     private final int all;
     private final Semaphore places;
+    private final int budget;
+    private final Semaphore memory;
     private final Duration patience;
     private final Crowd crowd = new Crowd(System::nanoTime, RandomGenerator.getDefault());
 
-    HashGate(int concurrent, int waiting, Duration patience) {
+    /** @param budget of memory, in KiB */
+    HashGate(int concurrent, int waiting, Duration patience, int budget) {
         this.threads = new ThreadPoolExecutor(concurrent, concurrent, 0, TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(), Thread.ofPlatform().name("hash-", 1).daemon().factory());
         this.all = concurrent + waiting;
         this.places = new Semaphore(all);
+        this.budget = budget;
+        // In their order, so that cheap ones do not keep a dear one waiting for ever.
+        this.memory = new Semaphore(budget, true);
         this.patience = patience;
     }
 
@@ -52,9 +59,13 @@ final class HashGate implements AutoCloseable {
         private Place() {
         }
 
-        /** @throws HashingBusy if its turn does not come in time */
-        <T> T compute(Supplier<T> hashing) {
-            FutureTask<T> hash = new FutureTask<>(hashing::get);
+        /**
+         * @param kibibytes that it takes
+         * @throws HashingBusy if its turn does not come in time
+         */
+        <T> T compute(int kibibytes, Supplier<T> hashing) {
+            long deadline = System.nanoTime() + patience.toNanos();
+            FutureTask<T> hash = new FutureTask<>(() -> within(kibibytes, deadline, hashing));
             threads.execute(hash);
             try {
                 return hash.get(patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -69,6 +80,9 @@ final class HashGate implements AutoCloseable {
                 throw sentAway();
             }
             catch (ExecutionException failed) {
+                if (failed.getCause() instanceof TimeoutException) {
+                    throw sentAway();
+                }
                 throw new IllegalStateException("A password could not be hashed", failed.getCause());
             }
         }
@@ -76,6 +90,21 @@ final class HashGate implements AutoCloseable {
         @Override
         public void close() {
             places.release();
+        }
+    }
+
+    /** What takes more than there is gets all of it, and is computed alone. */
+    private <T> T within(int kibibytes, long deadline, Supplier<T> hashing)
+            throws InterruptedException, TimeoutException {
+        int taken = Math.min(kibibytes, budget);
+        if (!memory.tryAcquire(taken, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            throw new TimeoutException();
+        }
+        try {
+            return hashing.get();
+        }
+        finally {
+            memory.release(taken);
         }
     }
 
@@ -89,11 +118,11 @@ final class HashGate implements AutoCloseable {
     }
 
     int inProgress() {
-        return threads.getActiveCount();
+        return threads.getActiveCount() - memory.getQueueLength();
     }
 
     int waiting() {
-        return threads.getQueue().size();
+        return threads.getQueue().size() + memory.getQueueLength();
     }
 
     @Override

@@ -10,16 +10,25 @@ sealed interface HashRecipe {
     /** Whether a comparison with it takes no more time and memory than a sign-in may. */
     boolean isBearable();
 
+    /** The memory that a comparison with it takes. */
+    int kibibytes();
+
     /** Of another system; it has seen the first 72 bytes of the password. */
     record Bcrypt(int cost) implements HashRecipe {
 
         private static final Pattern FORM = Pattern.compile("\\$2[aby]\\$(\\d{2})\\$[./A-Za-z0-9]{53}");
         private static final int LEAST_COST = 4;
         private static final int MOST_COST = 13;
+        private static final int KIBIBYTES = 5;
 
         @Override
         public boolean isBearable() {
             return cost >= LEAST_COST && cost <= MOST_COST;
+        }
+
+        @Override
+        public int kibibytes() {
+            return KIBIBYTES;
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.sluice.auth.password;
 
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -31,10 +33,14 @@ public class PasswordHashes implements AutoCloseable {
     PasswordHashes(PasswordProperties properties, MeterRegistry meters) {
         current = new HashRecipe.Argon2id(properties.kibibytes(), properties.iterations(),
                 properties.parallelism(), SALT_BYTES, HASH_BYTES);
-        argon2 = encoder(properties);
+        Optional<PasswordEncoder> library = properties.nativeLibrary()
+                ? NativeArgon2.find(SALT_BYTES, HASH_BYTES, properties) : Optional.empty();
+        argon2 = library.orElseGet(() -> new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES,
+                properties.parallelism(), properties.kibibytes(), properties.iterations()));
         Runtime machine = Runtime.getRuntime();
-        gate = new HashGate(properties.concurrency(machine.availableProcessors(), machine.maxMemory()),
-                properties.waitingHashes(), properties.longestWait());
+        int budget = properties.budget(library.isPresent(), memoryOfTheMachine(), machine.maxMemory());
+        gate = new HashGate(properties.concurrency(machine.availableProcessors(), budget),
+                properties.waitingHashes(), properties.longestWait(), budget);
         // The metrics are readable by anybody who may read metrics, so they do not tell a hash that decided
         // about a sign-in from one that was made for an unknown address.
         timer = Timer.builder("sluice.auth.hashes").description("Password hashes computed").register(meters);
@@ -44,11 +50,9 @@ public class PasswordHashes implements AutoCloseable {
                 .description("Password hashes that wait for their turn").register(meters);
     }
 
-    private static PasswordEncoder encoder(PasswordProperties properties) {
-        Optional<PasswordEncoder> library = properties.nativeLibrary()
-                ? NativeArgon2.find(SALT_BYTES, HASH_BYTES, properties) : Optional.empty();
-        return library.orElseGet(() -> new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES,
-                properties.parallelism(), properties.kibibytes(), properties.iterations()));
+    /** Or of the container that it is. */
+    private static long memoryOfTheMachine() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 
     /** How many passwords can be looked after at once, those that wait included. */
@@ -77,8 +81,8 @@ public class PasswordHashes implements AutoCloseable {
      * @throws HashingBusy if too many are in progress
      */
     public String hash(Password password) {
-        try (HashGate.Place place = gate.enter()) {
-            return place.compute(() -> encode(password));
+        try (Turn turn = turn()) {
+            return turn.hash(password);
         }
     }
 
@@ -93,12 +97,21 @@ public class PasswordHashes implements AutoCloseable {
         }
     }
 
-    /** One password can be compared with its hash. */
+    /** One password can be hashed, or compared with its hash. */
     public final class Turn implements AutoCloseable {
 
         private final HashGate.Place place = gate.enter();
 
         private Turn() {
+        }
+
+        /**
+         * The hash to keep of a password.
+         *
+         * @throws HashingBusy if the hash takes too long
+         */
+        public String hash(Password password) {
+            return place.compute(current.kibibytes(), () -> encode(password));
         }
 
         /**
@@ -111,12 +124,13 @@ public class PasswordHashes implements AutoCloseable {
                 // Nobody has such a password, so that it costs nothing tells nothing about an address.
                 return false;
             }
-            return place.compute(() -> {
+            HashRecipe recipe = hash == null ? current : HashRecipe.of(hash).orElse(current);
+            return place.compute(recipe.kibibytes(), () -> {
                 if (hash == null) {
                     encode(password);
                     return false;
                 }
-                return timed(() -> HashRecipe.of(hash).orElse(null) instanceof HashRecipe.Bcrypt
+                return timed(() -> recipe instanceof HashRecipe.Bcrypt
                         ? bcrypt.matches(password.typed(), hash) : argon2.matches(password.text(), hash));
             });
         }

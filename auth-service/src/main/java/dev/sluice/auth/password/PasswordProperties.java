@@ -21,7 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param parallelism lanes of one Argon2id hash
  * @param nativeLibrary whether the reference implementation in C computes the hashes where there is one for
  *        the platform; otherwise the one in Java does, which takes longer
- * @param concurrentHashes how many are computed at once; 0 for what heap and all cores but one allow
+ * @param memoryBudget of all hashes that are computed at once; null for a share of what there is
+ * @param concurrentHashes how many are computed at once; 0 for what memory and all cores but one allow
  * @param waitingHashes how many more may wait for their turn; beyond it a caller is told to come back
  * @param longestWait for a hash, its turn included; after it a caller is told to come back
  * @param breachedFilter file of leaked passwords that nobody may have; empty for none
@@ -35,6 +36,7 @@ record PasswordProperties(
         @DefaultValue("2") @Min(1) int iterations,
         @DefaultValue("1") @Min(1) int parallelism,
         @DefaultValue("true") boolean nativeLibrary,
+        @Nullable DataSize memoryBudget,
         @DefaultValue("0") @Min(0) int concurrentHashes,
         @DefaultValue("32") @Min(1) int waitingHashes,
         @DefaultValue("3s") Duration longestWait,
@@ -52,6 +54,10 @@ record PasswordProperties(
             throw new IllegalArgumentException("sluice.auth.password.memory is below OWASP's minimum of "
                     + least + "KB for " + iterations + " iterations");
         }
+        if (memoryBudget != null && memoryBudget.compareTo(memory) < 0) {
+            throw new IllegalArgumentException("sluice.auth.password.memory-budget is less than the "
+                    + memory.toKilobytes() + "KB of one hash");
+        }
         if (!longestWait.isPositive()) {
             throw new IllegalArgumentException("sluice.auth.password.longest-wait must be more than nothing");
         }
@@ -62,13 +68,23 @@ record PasswordProperties(
     }
 
     /**
-     * One hash for each core but one, which is left to everybody else, as long as all of them together take
-     * at most a quarter of the heap.
+     * What all hashes together may take, in KiB, and room for one in any case. The library in C takes it
+     * beside the heap, where the JVM needs room too, so half of that; the one in Java a quarter of the heap.
+     *
+     * @param machine all memory in bytes, of the container where there is one
+     * @param heap at most, in bytes
      */
-    int concurrency(int cores, long heap) {
+    int budget(boolean inC, long machine, long heap) {
+        long budget = memoryBudget != null ? memoryBudget.toBytes()
+                : inC ? (machine - heap) / 2 : heap / 4;
+        return Math.clamp(budget >> 10, kibibytes(), Integer.MAX_VALUE);
+    }
+
+    /** One hash for each core but one, which is left to everybody else, as far as there is memory. */
+    int concurrency(int cores, int budget) {
         if (concurrentHashes > 0) {
             return concurrentHashes;
         }
-        return Math.clamp(heap / 4 / memory.toBytes(), 1, Math.max(1, cores - 1));
+        return Math.clamp(budget / kibibytes(), 1, Math.max(1, cores - 1));
     }
 }

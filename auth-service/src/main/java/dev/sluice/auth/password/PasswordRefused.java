@@ -12,9 +12,10 @@ public final class PasswordRefused extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
-    PasswordRefused(String reason) {
+    /** @param member of the request that was to be the password */
+    PasswordRefused(String member, String reason) {
         super(HttpStatus.BAD_REQUEST, "password-refused", "Password refused",
                 "The password " + reason + ".");
-        with("errors", List.of(Map.of("pointer", "#/password", "detail", reason)));
+        with("errors", List.of(Map.of("pointer", "#/" + member, "detail", reason)));
     }
 }

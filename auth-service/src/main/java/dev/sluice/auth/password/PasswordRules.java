@@ -1,8 +1,14 @@
 package dev.sluice.auth.password;
 
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -11,6 +17,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class PasswordRules {
+
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final int SHORTEST_PIECE = 3;
 
     private final PasswordProperties properties;
     private final CommonPasswords common;
@@ -25,28 +34,42 @@ public class PasswordRules {
     /**
      * Passes if the password may be used.
      *
+     * @param member of the request that has it
      * @param personal what an attacker knows about this person, such as the e-mail address
      * @throws PasswordRefused with the first rule that is not met
      */
-    public void check(Password password, String... personal) {
+    public void check(Password password, String member, String... personal) {
+        String reason = reason(password, personal);
+        if (reason != null) {
+            throw new PasswordRefused(member, reason);
+        }
+    }
+
+    private @Nullable String reason(Password password, String... personal) {
         if (password.overlong() || password.codePoints() > properties.maxLength()) {
-            throw new PasswordRefused("must have at most " + properties.maxLength() + " characters");
+            return "must have at most " + properties.maxLength() + " characters";
         }
         if (!password.wellFormed()) {
-            throw new PasswordRefused("must be text");
+            return "must be text";
         }
         if (password.codePoints() < properties.minLength()) {
-            throw new PasswordRefused("must have at least " + properties.minLength() + " characters");
+            return "must have at least " + properties.minLength() + " characters";
         }
         String text = password.text().toLowerCase(Locale.ROOT);
-        if (common.contains(text)) {
-            throw new PasswordRefused("is among those that are guessed first");
+        if (common.contain(text, Set.of())) {
+            return "is among those that are guessed first";
         }
         if (breached.contain(password)) {
-            throw new PasswordRefused("is among those that leaked somewhere");
+            return "is among those that leaked somewhere";
         }
-        if (Arrays.stream(personal).anyMatch(known -> text.equals(known.toLowerCase(Locale.ROOT)))) {
-            throw new PasswordRefused("must not be your name or address");
-        }
+        return common.contain(text, pieces(personal)) ? "must not be made of your name or address" : null;
+    }
+
+    /** Each as a whole and what it is put together from. */
+    private static Set<String> pieces(String... personal) {
+        return Arrays.stream(personal)
+                .map(known -> Normalizer.normalize(known, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT))
+                .flatMap(known -> Stream.concat(Stream.of(known), Arrays.stream(NO_WORD.split(known))))
+                .filter(piece -> piece.length() >= SHORTEST_PIECE).collect(Collectors.toSet());
     }
 }

@@ -1,7 +1,5 @@
 package dev.sluice.auth.proof;
 
-import java.util.UUID;
-
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.auth.account.EmailAddress;
@@ -13,10 +11,10 @@ import dev.sluice.auth.password.Password;
  * @param email as it was typed
  * @param address in its one form, or as it was typed if it cannot be an address: that may be tried as often
  * @param network where they are
- * @param device that the account's owner has signed in with before; null for any other
+ * @param device that somebody has signed in with before; null for any other
  */
 public record Attempt(String email, String address, Password password, Network network,
-        @Nullable UUID device) {
+        @Nullable KnownDevice device) {
 
     /** What nobody can sign in with. */
     private static final String NO_ADDRESS = "";
@@ -27,8 +25,17 @@ public record Attempt(String email, String address, Password password, Network n
                 network, null);
     }
 
-    Attempt with(UUID known) {
+    Attempt with(KnownDevice known) {
         return new Attempt(email, address, password, network, known);
+    }
+
+    /**
+     * As it counts for an account whose sessions are in that epoch: a device from before the password was
+     * changed, or all sessions ended, is a stranger's.
+     */
+    public Attempt in(long sessionEpoch) {
+        return device == null || device.isOf(sessionEpoch) ? this
+                : new Attempt(email, address, password, network, null);
     }
 
     /** It tries no password but an address: all sign-ups of a network are counted together. */
@@ -42,7 +49,7 @@ public record Attempt(String email, String address, Password password, Network n
 
     /** Whose attempts are counted together. */
     String guesser() {
-        return device == null ? "network " + network.prefix() : "device " + device;
+        return device == null ? "network " + network.prefix() : "device " + device.id();
     }
 
     @Override

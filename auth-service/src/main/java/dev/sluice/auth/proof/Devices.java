@@ -8,16 +8,22 @@ import java.util.UUID;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.sluice.auth.account.Person;
 import dev.sluice.auth.key.Vault;
 import dev.sluice.auth.password.Password;
 
-/** The devices with which people have signed in: each shows a cookie that only we can make. */
+/**
+ * The devices with which people have signed in: each shows a cookie that only we can make. Whether one still
+ * is its account's shows when that is looked up, for which a password that is remembered has no need.
+ */
 @Component
 public class Devices {
 
@@ -37,7 +43,11 @@ public class Devices {
     }
 
     /** What the cookie says, sealed: the last account that somebody signed in to with this device. */
-    private record Device(UUID id, String address, Instant seenAt) {
+    private record Device(UUID id, String address, @Nullable Long epoch, Instant seenAt) {
+
+        KnownDevice known() {
+            return new KnownDevice(id, epoch);
+        }
     }
 
     /** The attempt that a request is. */
@@ -47,14 +57,26 @@ public class Devices {
         return shown == null ? stranger : open(shown.getValue())
                 .filter(device -> device.address().equals(stranger.address())
                         && clock.instant().isBefore(device.seenAt().plus(properties.deviceLife())))
-                .map(device -> stranger.with(device.id())).orElse(stranger);
+                .map(device -> stranger.with(device.known())).orElse(stranger);
     }
 
-    /** The cookie for whoever has just signed in. */
-    public ResponseCookie known(Attempt attempt) {
-        UUID id = attempt.device() == null ? UUID.randomUUID() : attempt.device();
-        byte[] device = json.writeValueAsBytes(new Device(id, attempt.address(), clock.instant()));
-        return ResponseCookie.from(COOKIE, vault.seal(COOKIE, device))
+    /**
+     * The cookie for whoever has just signed in. A stranger gets one only for a hash: otherwise a thousand of
+     * them, each with attempts of its own, would cost next to nothing.
+     */
+    public HttpHeaders known(Attempt attempt, Person person, boolean hashed) {
+        HttpHeaders headers = new HttpHeaders();
+        KnownDevice before = attempt.in(person.sessionEpoch()).device();
+        if (before != null || hashed) {
+            Device device = new Device(before == null ? UUID.randomUUID() : before.id(), attempt.address(),
+                    person.sessionEpoch(), clock.instant());
+            headers.set(HttpHeaders.SET_COOKIE, cookie(device).toString());
+        }
+        return headers;
+    }
+
+    private ResponseCookie cookie(Device device) {
+        return ResponseCookie.from(COOKIE, vault.seal(COOKIE, json.writeValueAsBytes(device)))
                 .httpOnly(true).secure(true).sameSite("Strict").path(PATH).maxAge(properties.deviceLife())
                 .build();
     }

@@ -11,8 +11,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How often somebody may try the password of one account, or learn that an address has one.
  *
- * @param network budget of each network from which nobody has signed in with this account's device
- * @param device budget of each device with which the account's owner has signed in
+ * @param network budget of each network, for whoever shows no device of the account
+ * @param device budget of each device with which somebody has signed in since the password is what it is
  * @param signUp budget of each network for sign-ups with addresses that are taken
  * @param deviceLife how long a device is known after a sign-in
  * @param localEntries how many budgets an instance keeps itself while Redis is away

@@ -33,7 +33,6 @@ import dev.sluice.common.revocation.Revocations;
 public class Proofs {
 
     private static final String ADDRESS = "address of a proof";
-    private static final String MARK = "address of an attempt";
     private static final String GUESSER = "guesser";
     private static final String PASSWORD = "password of a proof";
     private static final String PROOF = "proof";
@@ -116,11 +115,6 @@ public class Proofs {
     /** For an account that has changed. It is a courtesy: the proof no longer holds anyway. */
     public void forget(String address) {
         redis.ask(commands -> commands.del(key(address)));
-    }
-
-    /** What the attempt's address is called where it must not be written: it may be a password by mistake. */
-    public String fingerprint(Attempt attempt) {
-        return vault.mark(MARK, attempt.address());
     }
 
     private Optional<Proof> open(byte[] sealed) {

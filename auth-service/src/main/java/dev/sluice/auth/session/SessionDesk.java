@@ -92,18 +92,21 @@ public class SessionDesk {
     /** Exchanges a refresh token for its successor and an access token. */
     @Transactional
     public Refreshed refresh(String token) {
-        Optional<RefreshToken> ours = read(token).filter(this::inTime);
+        Optional<RefreshToken> ours = read(token);
         if (ours.isEmpty()) {
-            return refused("refused");
+            return refused("unknown-token", AuditEvent.of(AuditType.SESSION_REFUSED));
         }
         RefreshToken presented = ours.get();
+        if (!inTime(presented)) {
+            return refused("too-old", presented);
+        }
         Optional<Account> owner = owner(presented);
         if (owner.isEmpty()) {
-            return refused("refused");
+            return refused("account-changed", presented);
         }
         StoredSession session = sessions.lock(presented);
         if (session.endedAt() != null) {
-            return refused("refused");
+            return refused("ended", presented);
         }
         if (presented.generation() >= session.generation()) {
             return rotated(owner.get(), session, presented);
@@ -166,7 +169,8 @@ public class SessionDesk {
         revocations.revoke(Mark.ofSession(session.id().toString()));
         audit.record(AuditEvent.of(AuditType.SESSION_REUSED).about(session.account())
                 .client(Bearer.FIRST_PARTY).with(AuditField.SESSION, session.id()));
-        return refused("reused");
+        count("reused");
+        return new Refreshed.Refused();
     }
 
     /** Ends the session of a refresh token, wherever it is used; nothing happens for a token that is none. */
@@ -216,8 +220,14 @@ public class SessionDesk {
         return idle.isBefore(token.endsAt()) ? idle : token.endsAt();
     }
 
-    private Refreshed refused(String outcome) {
-        count(outcome);
+    private Refreshed refused(String reason, RefreshToken presented) {
+        return refused(reason, AuditEvent.of(AuditType.SESSION_REFUSED).about(presented.account())
+                .with(AuditField.SESSION, presented.session()));
+    }
+
+    private Refreshed refused(String reason, AuditEvent event) {
+        audit.report(event.client(Bearer.FIRST_PARTY).with(AuditField.REASON, reason));
+        count("refused");
         return new Refreshed.Refused();
     }
 

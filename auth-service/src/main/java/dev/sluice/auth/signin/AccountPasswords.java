@@ -2,6 +2,7 @@ package dev.sluice.auth.signin;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import dev.sluice.auth.password.HashingBusy;
 import dev.sluice.auth.password.Password;
 import dev.sluice.auth.password.PasswordHashes;
 import dev.sluice.auth.proof.Attempt;
+import dev.sluice.auth.proof.Proofs;
+import dev.sluice.auth.proof.Recalled;
 
 /**
  * Compares passwords with the hashes of accounts, and makes hashes anew that are older than what is
@@ -24,39 +27,55 @@ import dev.sluice.auth.proof.Attempt;
 class AccountPasswords {
 
     private static final String STAND_IN = "stand-in";
-    private static final UUID FIRST = new UUID(0, 0);
 
     private final Accounts accounts;
     private final PasswordHashes hashes;
+    private final Proofs proofs;
     private final Vault vault;
 
-    AccountPasswords(Accounts accounts, PasswordHashes hashes, Vault vault) {
+    AccountPasswords(Accounts accounts, PasswordHashes hashes, Proofs proofs, Vault vault) {
         this.accounts = accounts;
         this.hashes = hashes;
+        this.proofs = proofs;
         this.vault = vault;
     }
 
     /**
      * What came of an attempt.
      *
+     * @param counted the attempt as it counts for the account
      * @param account null if nobody has the address
      * @param proven whether the password is the account's
+     * @param retryAfter more than nothing if there were too many attempts, and nothing was compared
      */
-    record Compared(@Nullable Account account, boolean proven) {
+    record Compared(Attempt counted, @Nullable Account account, boolean proven, Duration retryAfter) {
     }
 
     /**
-     * Looks up whose password the attempt's should be, and compares it.
+     * Looks up whose password the attempt's should be, and compares it. Only now it shows whether the
+     * device is the account's; one that is not is counted again, as a stranger.
      *
-     * @throws HashingBusy if there is no room for another hash; then nothing was looked up
+     * @throws HashingBusy if there is no room for another hash; then the attempt does not count
      */
     Compared compare(Attempt attempt) {
+        Attempt counted = attempt;
         try (PasswordHashes.Turn turn = hashes.turn()) {
             Account account = EmailAddress.of(attempt.email())
                     .flatMap(address -> accounts.findByEmail(address.value())).orElse(null);
+            if (account != null) {
+                counted = attempt.in(account.sessionEpoch());
+            }
+            if (!counted.equals(attempt)
+                    && proofs.recall(counted) instanceof Recalled.TooMany(Duration wait)) {
+                return new Compared(counted, account, false, wait);
+            }
             String hash = account == null ? standIn(attempt.address()) : account.passwordHash();
             boolean matches = turn.matches(attempt.password(), hash);
-            return new Compared(account, matches && account != null);
+            return new Compared(counted, account, matches && account != null, Duration.ZERO);
+        }
+        catch (HashingBusy busy) {
+            proofs.giveBack(counted);
+            throw busy;
         }
     }
 
@@ -67,8 +86,7 @@ class AccountPasswords {
     @Nullable String standIn(String address) {
         ByteBuffer drawn = ByteBuffer.wrap(
                 vault.fingerprint(STAND_IN, address.getBytes(StandardCharsets.UTF_8)));
-        return accounts.findHashFrom(new UUID(drawn.getLong(), drawn.getLong()))
-                .or(() -> accounts.findHashFrom(FIRST)).orElse(null);
+        return accounts.findHashFrom(new UUID(drawn.getLong(), drawn.getLong())).orElse(null);
     }
 
     /** Gives an account whose password has just been proven a hash of today, if its own is older. */

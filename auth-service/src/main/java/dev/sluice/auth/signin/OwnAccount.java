@@ -10,11 +10,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.sluice.auth.account.Account;
 import dev.sluice.auth.account.AccountNotFound;
 import dev.sluice.auth.account.Accounts;
+import dev.sluice.auth.account.Person;
 import dev.sluice.auth.account.Registration;
 import dev.sluice.auth.audit.AuditEvent;
 import dev.sluice.auth.audit.AuditField;
 import dev.sluice.auth.audit.AuditTrail;
 import dev.sluice.auth.audit.AuditType;
+import dev.sluice.auth.password.HashingBusy;
 import dev.sluice.auth.password.Password;
 import dev.sluice.auth.password.PasswordHashes;
 import dev.sluice.auth.proof.Attempt;
@@ -52,14 +54,14 @@ class OwnAccount {
     /** Whoever knows the password sets another one and goes on in a new session; all others have ended. */
     SignIn changePassword(UUID id, Function<String, Attempt> attempted, Password wanted) {
         Account account = find(id);
-        Attempt attempt = attempted.apply(account.email());
+        Attempt attempt = attempted.apply(account.email()).in(account.sessionEpoch());
         Recalled known = proofs.recall(attempt);
         if (known instanceof Recalled.TooMany(Duration wait)) {
             refused(id, "too-many-attempts");
             return new SignIn.TooMany(wait);
         }
         // No transaction around the hashes: they take long, and a connection is dear.
-        if (!hashes.matches(attempt.password(), account.passwordHash())) {
+        if (!matches(attempt, known, account)) {
             refused(id, "wrong-password");
             return new SignIn.Refused();
         }
@@ -67,15 +69,31 @@ class OwnAccount {
             refused(id, "locked");
             return new SignIn.Refused();
         }
-        if (known instanceof Recalled.Unproven) {
-            proofs.giveBack(attempt);
-        }
-        String hash = registration.hashFor(account, wanted);
+        giveBack(attempt, known);
+        String hash = registration.hashFor(account, wanted, "new_password");
         Account changed = transaction.execute(status -> {
             audit.record(AuditEvent.of(AuditType.ACCOUNT_PASSWORD_CHANGED).by(id).about(id));
             return epochs.save(account.withPassword(hash));
         });
-        return new SignIn.Granted(sessions.begin(changed.person(), "changed"));
+        Person person = changed.person();
+        return new SignIn.Granted(sessions.begin(person, "changed"), person, true);
+    }
+
+    private boolean matches(Attempt attempt, Recalled known, Account account) {
+        try {
+            return hashes.matches(attempt.password(), account.passwordHash());
+        }
+        catch (HashingBusy busy) {
+            giveBack(attempt, known);
+            throw busy;
+        }
+    }
+
+    /** One that is remembered was not counted. */
+    private void giveBack(Attempt attempt, Recalled known) {
+        if (known instanceof Recalled.Unproven) {
+            proofs.giveBack(attempt);
+        }
     }
 
     /** Ends all sessions, this one too. */

@@ -1,6 +1,7 @@
 package dev.sluice.auth.signin;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -19,7 +20,9 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.sluice.auth.account.AccountView;
+import dev.sluice.auth.account.Person;
 import dev.sluice.auth.password.Password;
+import dev.sluice.auth.proof.Attempt;
 import dev.sluice.auth.proof.Devices;
 import dev.sluice.auth.token.IssuedToken;
 import dev.sluice.common.identity.Actor;
@@ -48,10 +51,12 @@ class OwnAccountController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<IssuedToken> changePassword(@Valid @RequestBody PasswordChange form, Actor actor,
             HttpServletRequest request) {
-        return switch (own.changePassword(AccountView.person(actor),
-                email -> devices.attempt(email, form.currentPassword(), request), form.newPassword())) {
-            case SignIn.Granted(IssuedToken token) ->
-                ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(token);
+        Function<String, Attempt> attempted =
+                email -> devices.attempt(email, form.currentPassword(), request);
+        return switch (own.changePassword(AccountView.person(actor), attempted, form.newPassword())) {
+            case SignIn.Granted(IssuedToken token, Person person, boolean hashed) ->
+                ResponseEntity.ok().cacheControl(CacheControl.noStore())
+                        .headers(devices.known(attempted.apply(person.email()), person, hashed)).body(token);
             case SignIn.TooMany(Duration wait) -> throw new TooManyAttempts(wait);
             case SignIn.Refused() -> throw new WrongPassword();
         };

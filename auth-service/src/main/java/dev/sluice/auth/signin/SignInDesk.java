@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.sluice.auth.account.Account;
+import dev.sluice.auth.account.AddressFingerprints;
 import dev.sluice.auth.account.Person;
 import dev.sluice.auth.audit.AuditEvent;
 import dev.sluice.auth.audit.AuditField;
@@ -33,14 +34,16 @@ class SignInDesk {
     private final AccountPasswords passwords;
     private final Proofs proofs;
     private final SessionDesk sessions;
+    private final AddressFingerprints fingerprints;
     private final AuditTrail audit;
     private final MeterRegistry meters;
 
-    SignInDesk(AccountPasswords passwords, Proofs proofs, SessionDesk sessions, AuditTrail audit,
-            MeterRegistry meters) {
+    SignInDesk(AccountPasswords passwords, Proofs proofs, SessionDesk sessions,
+            AddressFingerprints fingerprints, AuditTrail audit, MeterRegistry meters) {
         this.passwords = passwords;
         this.proofs = proofs;
         this.sessions = sessions;
+        this.fingerprints = fingerprints;
         this.audit = audit;
         this.meters = meters;
         for (String outcome : Set.of("cached", "proven", "refused", "busy", "limited")) {
@@ -52,20 +55,19 @@ class SignInDesk {
         return switch (proofs.recall(attempt)) {
             case Recalled.Proven(Person person) -> {
                 count(meters, "cached");
-                yield new SignIn.Granted(sessions.begin(person, "remembered"));
+                yield new SignIn.Granted(sessions.begin(person, "remembered"), person, false);
             }
             case Recalled.Unproven() -> prove(attempt);
-            case Recalled.TooMany(Duration wait) -> {
-                count(meters, "limited");
-                refused(attempt, null, "too-many-attempts");
-                yield new SignIn.TooMany(wait);
-            }
+            case Recalled.TooMany(Duration wait) -> tooMany(attempt, null, wait);
         };
     }
 
     private SignIn prove(Attempt attempt) {
         AccountPasswords.Compared compared = compare(attempt);
         Account account = compared.account();
+        if (account != null && compared.retryAfter().isPositive()) {
+            return tooMany(attempt, account.id(), compared.retryAfter());
+        }
         if (account == null || !compared.proven() || account.isLocked()) {
             count(meters, "refused");
             refused(attempt, account == null ? null : account.id(), account == null ? "unknown-address"
@@ -73,10 +75,10 @@ class SignInDesk {
             return new SignIn.Refused();
         }
         Person person = account.person();
-        proofs.remember(attempt, person);
+        proofs.remember(compared.counted(), person);
         passwords.renew(account, attempt.password());
         count(meters, "proven");
-        return new SignIn.Granted(sessions.begin(person, "hashed"));
+        return new SignIn.Granted(sessions.begin(person, "hashed"), person, true);
     }
 
     private AccountPasswords.Compared compare(Attempt attempt) {
@@ -84,16 +86,22 @@ class SignInDesk {
             return passwords.compare(attempt);
         }
         catch (HashingBusy busy) {
-            proofs.giveBack(attempt);
             count(meters, "busy");
             throw busy;
         }
     }
 
+    private SignIn tooMany(Attempt attempt, @Nullable UUID account, Duration wait) {
+        count(meters, "limited");
+        refused(attempt, account, "too-many-attempts");
+        return new SignIn.TooMany(wait);
+    }
+
     /** Which of them it was, only the trail says; and of what was typed as an address only a fingerprint. */
     private void refused(Attempt attempt, @Nullable UUID account, String reason) {
         AuditEvent refused = AuditEvent.of(AuditType.SIGNIN_REFUSED).client(Bearer.FIRST_PARTY)
-                .with(AuditField.REASON, reason).with(AuditField.FINGERPRINT, proofs.fingerprint(attempt));
+                .with(AuditField.REASON, reason)
+                .with(AuditField.FINGERPRINT, fingerprints.of(attempt.email()));
         audit.report(account == null ? refused : refused.about(account));
     }
 

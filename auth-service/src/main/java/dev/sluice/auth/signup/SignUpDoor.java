@@ -10,6 +10,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 
+import dev.sluice.auth.audit.AuditEvent;
+import dev.sluice.auth.audit.AuditField;
+import dev.sluice.auth.audit.AuditTrail;
+import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.proof.Network;
 import dev.sluice.auth.proof.SignUpBudget;
 
@@ -22,10 +26,12 @@ class SignUpDoor implements HandlerInterceptor {
 
     private final SignUpProperties properties;
     private final SignUpBudget budget;
+    private final AuditTrail audit;
 
-    SignUpDoor(SignUpProperties properties, SignUpBudget budget) {
+    SignUpDoor(SignUpProperties properties, SignUpBudget budget, AuditTrail audit) {
         this.properties = properties;
         this.budget = budget;
+        this.audit = audit;
     }
 
     @Override
@@ -35,6 +41,9 @@ class SignUpDoor implements HandlerInterceptor {
         }
         Duration wait = budget.take(network(request));
         if (wait.isPositive()) {
+            // Nobody has read the address yet.
+            audit.report(AuditEvent.of(AuditType.SIGNUP_REFUSED)
+                    .with(AuditField.REASON, "too-many-sign-ups"));
             throw new TooManySignUps(wait);
         }
         return true;

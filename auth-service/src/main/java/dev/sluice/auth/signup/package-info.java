@@ -1,4 +1,7 @@
-/** Who may sign up at all, and how often somebody may ask; depends on {@code proof}. */
+/**
+ * Who may sign up at all, and how often somebody may ask; depends on {@code audit} and
+ * {@code proof}.
+ */
 @NullMarked
 package dev.sluice.auth.signup;
 

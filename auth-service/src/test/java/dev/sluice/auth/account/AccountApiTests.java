@@ -114,6 +114,15 @@ class AccountApiTests {
     }
 
     @Test
+    void aRefusalOfANewPasswordPointsAtTheNewOne() {
+        String token = people.signIn(http, people.signUp(http));
+        JsonNode problem = People.answer(http.post().uri("/auth/password").headers(bearer(token))
+                .body(Map.of("current_password", People.PASSWORD, "new_password", "letmein 123 letmein"))
+                .exchange().expectStatus().isBadRequest());
+        assertThat(problem.get("errors").get(0).get("pointer").asString()).isEqualTo("#/new_password");
+    }
+
+    @Test
     void aFormOfMegabytesIsNotRead() {
         Map<String, String> form = new HashMap<>(People.form(People.newAddress()));
         form.put("password", "x".repeat(1 << 20));

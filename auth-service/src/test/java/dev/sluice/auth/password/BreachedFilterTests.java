@@ -76,7 +76,7 @@ class BreachedFilterTests {
     void withoutAFileNothingIsRefused() {
         for (String none : Arrays.asList(null, "", " ")) {
             PasswordRules rules = TestHashes.rules(none);
-            assertThatCode(() -> rules.check(Password.of(LEAKED))).doesNotThrowAnyException();
+            assertThatCode(() -> rules.check(Password.of(LEAKED), "password")).doesNotThrowAnyException();
         }
     }
 
@@ -142,13 +142,14 @@ class BreachedFilterTests {
     }
 
     private void refused(String password) {
-        assertThatThrownBy(() -> TestHashes.rules(filter().toString()).check(Password.of(password)))
+        assertThatThrownBy(() ->
+                TestHashes.rules(filter().toString()).check(Password.of(password), "password"))
                 .isInstanceOf(PasswordRefused.class).hasMessageContaining("leaked")
                 .hasMessageNotContaining(password);
     }
 
     private void passes(String password) {
-        assertThatCode(() -> TestHashes.rules(filter().toString()).check(Password.of(password)))
+        assertThatCode(() -> TestHashes.rules(filter().toString()).check(Password.of(password), "password"))
                 .doesNotThrowAnyException();
     }
 

@@ -15,7 +15,7 @@ class NativeArgon2Tests {
     private static final String PASSWORD = "l\u00e4ngst \u6cb3 \ud83c\udf0a river";
 
     private final PasswordEncoder inC = NativeArgon2.find(16, 32, new PasswordProperties(15, 128,
-            DataSize.ofKilobytes(19_456), 2, 1, true, 1, 1, Duration.ofSeconds(1), null)).orElseThrow();
+            DataSize.ofKilobytes(19_456), 2, 1, true, null, 1, 1, Duration.ofSeconds(1), null)).orElseThrow();
     private final PasswordEncoder inJava = new Argon2PasswordEncoder(16, 32, 1, 19_456, 2);
 
     @Test

@@ -2,6 +2,7 @@ package dev.sluice.auth.password;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -20,17 +21,37 @@ class PasswordPropertiesTests {
     }
 
     @Test
-    void aHashForEachCoreButOneUnlessTheHeapIsSmall() {
+    void aHashForEachCoreButOneUnlessThereIsLittleMemory() {
         var sized = properties(DataSize.ofMegabytes(19), 2, 0);
-        assertThat(sized.concurrency(4, DataSize.ofGigabytes(1).toBytes())).isEqualTo(3);
-        assertThat(sized.concurrency(1, DataSize.ofGigabytes(1).toBytes())).isEqualTo(1);
-        assertThat(sized.concurrency(4, DataSize.ofMegabytes(192).toBytes())).isEqualTo(2);
-        assertThat(sized.concurrency(4, DataSize.ofMegabytes(16).toBytes())).isEqualTo(1);
-        assertThat(properties(DataSize.ofMegabytes(19), 2, 7).concurrency(4, 1)).isEqualTo(7);
+        assertThat(sized.concurrency(4, 256 << 10)).isEqualTo(3);
+        assertThat(sized.concurrency(1, 256 << 10)).isEqualTo(1);
+        assertThat(sized.concurrency(4, 48 << 10)).isEqualTo(2);
+        assertThat(sized.concurrency(4, 19 << 10)).isEqualTo(1);
+        assertThat(properties(DataSize.ofMegabytes(19), 2, 7).concurrency(4, 19 << 10)).isEqualTo(7);
+    }
+
+    @Test
+    void theBudgetIsWhatTheHeapLeavesForALibraryAndAPartOfTheHeapWithoutOne() {
+        var sized = properties(DataSize.ofMegabytes(19), 2, 0);
+        assertThat(sized.budget(true, 512L << 20, 384L << 20)).isEqualTo(64 << 10);
+        assertThat(sized.budget(false, 512L << 20, 384L << 20)).isEqualTo(96 << 10);
+        // There is always room for one.
+        assertThat(sized.budget(true, 512L << 20, 512L << 20)).isEqualTo(19 << 10);
+        assertThat(sized.budget(true, 512L << 20, 4096L << 20)).isEqualTo(19 << 10);
+        assertThat(sized.budget(true, 1L << 50, 1L << 30)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(properties(DataSize.ofMegabytes(19), 2, DataSize.ofMegabytes(100), 0)
+                .budget(true, 512L << 20, 384L << 20)).isEqualTo(100 << 10);
+        assertThatThrownBy(() -> properties(DataSize.ofMegabytes(19), 2, DataSize.ofMegabytes(18), 0))
+                .hasMessageContaining("memory-budget", "19456KB");
     }
 
     private static PasswordProperties properties(DataSize memory, int iterations, int concurrent) {
-        return new PasswordProperties(15, 128, memory, iterations, 1, true, concurrent, 32,
+        return properties(memory, iterations, null, concurrent);
+    }
+
+    private static PasswordProperties properties(DataSize memory, int iterations, @Nullable DataSize budget,
+            int concurrent) {
+        return new PasswordProperties(15, 128, memory, iterations, 1, true, budget, concurrent, 32,
                 Duration.ofSeconds(3), null);
     }
 }

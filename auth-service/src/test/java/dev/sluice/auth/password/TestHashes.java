@@ -15,13 +15,13 @@ public final class TestHashes {
     /** Those of the defaults, with a filter of leaked passwords. */
     static PasswordRules rules(@Nullable String breachedFilter) {
         PasswordProperties properties = new PasswordProperties(15, 128, DataSize.ofMegabytes(19), 2, 1, true,
-                0, 32, Duration.ofSeconds(3), breachedFilter);
+                null, 0, 32, Duration.ofSeconds(3), breachedFilter);
         return new PasswordRules(properties, new CommonPasswords(), new BreachedPasswords(properties));
     }
 
     /** As when the room is full: whoever asks for one is told to come back. */
     public static PasswordHashes busy() {
-        return new PasswordHashes(new PasswordProperties(15, 128, DataSize.ofMegabytes(19), 2, 1, true, 1, 1,
-                Duration.ofNanos(1), null), new SimpleMeterRegistry());
+        return new PasswordHashes(new PasswordProperties(15, 128, DataSize.ofMegabytes(19), 2, 1, true, null,
+                1, 1, Duration.ofNanos(1), null), new SimpleMeterRegistry());
     }
 }

@@ -55,9 +55,9 @@ final class FailoverLoad implements AutoCloseable {
         List<String> people = List.of(signUp(), signUp());
         String alone = signUp();
         people.forEach(email -> begin((here, there) -> session(email, here, there)));
-        begin((here, there) -> signedIn(alone, here));
-        // From a device that the owner has used, whose attempts are counted apart.
+        // From a device that the owner has used, known by their first hash, whose attempts are counted apart.
         String device = cookie(signedIn(alone, instances.getFirst()));
+        begin((here, there) -> signedIn(alone, here));
         begin((here, there) -> assertThat(here.signIn(alone, "another gentle river", device).status())
                 .as("a wrong password").isEqualTo(401));
         begin(this::tryEnded);

@@ -1,6 +1,9 @@
 package dev.sluice.auth.proof;
 
+import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -9,9 +12,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.auth.AuthTest;
 import dev.sluice.auth.People;
+import dev.sluice.auth.key.Vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,11 +25,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GuessingApiTests {
 
     private static final String WRONG = "gentle river stones";
+    private static final String OTHER_PASSWORD = "plum orchard kite";
 
     @Autowired RestTestClient http;
     @Autowired People people;
     @Autowired MeterRegistry meters;
     @Autowired GuessingProperties properties;
+    @Autowired Proofs proofs;
+    @Autowired Vault vault;
+    @Autowired JsonMapper json;
+    @Autowired Clock clock;
 
     @Test
     void beyondTheBudgetNothingIsHashedAndTheAnswerIsTheSameForEveryAddress() {
@@ -96,9 +106,83 @@ class GuessingApiTests {
         change(token, form).expectStatus().isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
     }
 
+    /** Whoever had the password may have collected devices; with the next one they are nobody's. */
+    @Test
+    void aDeviceIsAsStrangeAsAnyOnceThePasswordIsAnother() {
+        String email = people.signUp(http);
+        String before = device(email);
+        String own = cookie(change(people.signIn(http, email), Map.of("current_password", People.PASSWORD,
+                "new_password", OTHER_PASSWORD)).expectStatus().isOk()).orElseThrow();
+        useUp(email);
+
+        double hashes = hashes();
+        attempt(email, WRONG, before).expectStatus().isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+        attempt(email, OTHER_PASSWORD, before).expectStatus().isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+        assertThat(hashes()).isEqualTo(hashes);
+        // The device with which it was changed is the owner's.
+        attempt(email, WRONG, own).expectStatus().isUnauthorized();
+        String token = People.answer(attempt(email, OTHER_PASSWORD, own).expectStatus().isOk())
+                .get("access_token").asString();
+
+        http.post().uri("/auth/signout-everywhere").headers(headers -> headers.setBearerAuth(token))
+                .exchange().expectStatus().isNoContent();
+        attempt(email, OTHER_PASSWORD, own).expectStatus().isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+    }
+
+    @Test
+    void aStrangeDeviceAlsoCannotGuessThePasswordThatIsToBeChanged() {
+        String email = people.signUp(http);
+        String before = device(email);
+        String token = People.answer(change(people.signIn(http, email), Map.of("current_password",
+                People.PASSWORD, "new_password", OTHER_PASSWORD)).expectStatus().isOk())
+                .get("access_token").asString();
+        useUp(email);
+        Map<String, String> form = Map.of("current_password", WRONG, "new_password", "another gentle river");
+        change(token, form, before).expectStatus().isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+    }
+
+    @Test
+    void aDeviceBecomesKnownByAHashAndByNothingElse() {
+        String email = people.signUp(http);
+        String known = device(email);
+        assertThat(cookie(attempt(email, People.PASSWORD, "").expectStatus().isOk())).isEmpty();
+        assertThat(cookie(attempt(email, People.PASSWORD, "sluice-device=made-up").expectStatus().isOk()))
+                .isEmpty();
+        String renewed = cookie(attempt(email, People.PASSWORD, known).expectStatus().isOk()).orElseThrow();
+        useUp(email);
+        attempt(email, WRONG, renewed).expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void aDeviceOfTheVersionBeforeIsAStrangerUntilItsNextHash() {
+        String email = people.signUp(http);
+        people.signIn(http, email);
+        String older = "sluice-device=" + vault.seal("sluice-device", json.writeValueAsBytes(
+                Map.of("id", UUID.randomUUID(), "address", email, "seen_at", clock.instant())));
+        attempt(email, People.PASSWORD, older).expectStatus().isOk();
+        proofs.forget(email);
+        String known = cookie(attempt(email, People.PASSWORD, older).expectStatus().isOk()).orElseThrow();
+        useUp(email);
+        attempt(email, WRONG, older).expectStatus().isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+        attempt(email, WRONG, known).expectStatus().isUnauthorized();
+    }
+
     private RestTestClient.ResponseSpec change(String token, Map<String, String> form) {
-        return http.post().uri("/auth/password").headers(headers -> headers.setBearerAuth(token)).body(form)
-                .exchange();
+        return change(token, form, "");
+    }
+
+    private RestTestClient.ResponseSpec change(String token, Map<String, String> form, String cookie) {
+        return http.post().uri("/auth/password").headers(headers -> {
+            headers.setBearerAuth(token);
+            if (!cookie.isEmpty()) {
+                headers.set(HttpHeaders.COOKIE, cookie);
+            }
+        }).body(form).exchange();
+    }
+
+    private static Optional<String> cookie(RestTestClient.ResponseSpec answer) {
+        return Optional.ofNullable(answer.expectBody().returnResult().getResponseHeaders()
+                .getFirst(HttpHeaders.SET_COOKIE)).map(cookie -> cookie.substring(0, cookie.indexOf(';')));
     }
 
     /** Signs in; returns the cookie that the device shows from then on. */

@@ -3,6 +3,7 @@ package dev.sluice.auth.signin;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -88,7 +89,7 @@ class OlderHashApiTests {
         keep(email, older("$2b"));
         Account account = account(email);
         try (PasswordHashes busy = TestHashes.busy()) {
-            new AccountPasswords(accounts, busy, vault).renew(account, Password.of(People.PASSWORD));
+            new AccountPasswords(accounts, busy, proofs, vault).renew(account, Password.of(People.PASSWORD));
         }
         assertThat(account(email)).isEqualTo(account);
         people.signIn(http, email);
@@ -157,6 +158,13 @@ class OlderHashApiTests {
         people.signUp(http);
         assertThat(Stream.generate(People::newAddress).limit(200).map(passwords::standIn).distinct())
                 .hasSizeGreaterThan(1).doesNotContainNull();
+    }
+
+    @Test
+    void afterTheLastAccountComesTheFirst() {
+        people.signUp(http);
+        assertThat(accounts.findHashFrom(new UUID(-1, -1))).isPresent()
+                .isEqualTo(accounts.findHashFrom(new UUID(0, 0)));
     }
 
     private static BCryptPasswordEncoder bcrypt(int cost) {

@@ -1,9 +1,7 @@
 package dev.sluice.auth.signin;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +10,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,11 +23,8 @@ import tools.jackson.databind.JsonNode;
 
 import dev.sluice.auth.AuthTest;
 import dev.sluice.auth.People;
-import dev.sluice.auth.password.HashingBusy;
-import dev.sluice.auth.password.PasswordHashes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @AuthTest
 class SignInApiTests {
@@ -38,7 +32,6 @@ class SignInApiTests {
     @Autowired RestTestClient http;
     @Autowired People people;
     @Autowired MeterRegistry meters;
-    @Autowired PasswordHashes hashes;
 
     @Test
     void theRightPasswordGivesATokenInOAuthsWords() {
@@ -110,41 +103,6 @@ class SignInApiTests {
         }
         assertThat(answers).contains(HttpStatus.UNAUTHORIZED)
                 .isSubsetOf(HttpStatus.UNAUTHORIZED, HttpStatus.SERVICE_UNAVAILABLE);
-    }
-
-    @Test
-    void whoFindsNoRoomIsToldSoWithoutAQueryOrAHash() {
-        String email = people.signUp(http);
-        Deque<PasswordHashes.Turn> taken = new ArrayDeque<>();
-        try {
-            takeAll(taken);
-            double hashes = hashes();
-            double queries = queries();
-            JsonNode known = People.answer(attempt(email, People.PASSWORD).expectStatus()
-                    .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE));
-            assertThat(known.get("type").asString()).isEqualTo("urn:sluice:problem:too-many-signins");
-            attempt(People.newAddress(), People.PASSWORD).expectStatus()
-                    .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
-            assertThat(queries()).isEqualTo(queries);
-            assertThat(hashes()).isEqualTo(hashes);
-        }
-        finally {
-            taken.forEach(PasswordHashes.Turn::close);
-        }
-        attempt(email, People.PASSWORD).expectStatus().isOk();
-    }
-
-    private void takeAll(Deque<PasswordHashes.Turn> taken) {
-        assertThatThrownBy(() -> {
-            while (true) {
-                taken.add(hashes.turn());
-            }
-        }).isInstanceOf(HashingBusy.class);
-    }
-
-    private double queries() {
-        return meters.find("sluice.database.statements").tag("uri", "/auth/signin").counters().stream()
-                .mapToDouble(Counter::count).sum();
     }
 
     @Test

@@ -1,16 +1,21 @@
 package dev.sluice.auth.signup;
 
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 import dev.sluice.auth.AuthTest;
 import dev.sluice.auth.People;
+import dev.sluice.auth.TestAudit;
+import dev.sluice.auth.audit.AuditTrail;
 import dev.sluice.auth.proof.Network;
 import dev.sluice.auth.proof.SignUpBudget;
 
@@ -26,6 +31,8 @@ class SignUpDoorApiTests {
     @Autowired People people;
     @Autowired SignUpDoor door;
     @Autowired SignUpBudget budget;
+    @Autowired AuditTrail audit;
+    @Autowired JdbcClient jdbc;
 
     @Test
     void aSignUpCountsWhereItTellsThatAnAddressIsTakenAndNowhereElse() {
@@ -49,17 +56,23 @@ class SignUpDoorApiTests {
             assertThat(door.preHandle(prober, taken, this)).isTrue();
             door.afterCompletion(prober, taken, this, null);
         }
+        int before = refusals(0).size();
         assertThatThrownBy(() -> door.preHandle(prober, taken, this))
                 .isInstanceOfSatisfying(TooManySignUps.class, refused -> {
                     assertThat(refused.getStatusCode().value()).isEqualTo(429);
                     assertThat(refused.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)).matches("[1-9]\\d*");
                 });
+        assertThat(refusals(before + 1)).hasSize(before + 1);
         people.signUp(http);
+    }
+
+    private List<Map<String, Object>> refusals(int rows) {
+        return new TestAudit(jdbc).saying("signup.refused", "too-many-sign-ups", rows);
     }
 
     @Test
     void whereSignUpIsClosedNobodyIsToldAnything() {
-        SignUpDoor closed = new SignUpDoor(new SignUpProperties(false), budget);
+        SignUpDoor closed = new SignUpDoor(new SignUpProperties(false), budget, audit);
         assertThatThrownBy(() -> closed.preHandle(from("192.0.2.1"), new MockHttpServletResponse(), this))
                 .isInstanceOf(SignUpClosed.class);
     }

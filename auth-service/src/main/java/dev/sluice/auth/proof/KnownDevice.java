@@ -1,0 +1,17 @@
+package dev.sluice.auth.proof;
+
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device with which somebody signed in to an account.
+ *
+ * @param sessionEpoch of the account at that time; null where a version before this one made the device
+ */
+public record KnownDevice(UUID id, @Nullable Long sessionEpoch) {
+
+    boolean isOf(long epoch) {
+        return sessionEpoch != null && sessionEpoch == epoch;
+    }
+}
