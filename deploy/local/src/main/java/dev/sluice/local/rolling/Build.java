@@ -27,6 +27,8 @@ import dev.sluice.local.process.Server;
 final class Build {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Builds of their own have just kept the machine busy. */
+    private static final Duration START = Duration.ofMinutes(3);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String name;
@@ -45,7 +47,7 @@ final class Build {
                 List.of(Jvm.executable(), "-Xmx512m", "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED", "-jar", jar.toString()),
                 List.of(port), Readiness.http(at("/actuator/health/readiness"), PATIENCE))
-                .with(Map.of("SPRING_APPLICATION_JSON", JSON.writeValueAsString(all))));
+                .within(START).with(Map.of("SPRING_APPLICATION_JSON", JSON.writeValueAsString(all))));
     }
 
     void start() {
@@ -84,16 +86,18 @@ final class Build {
 
     /** Returns what is registered: an identifier and a secret. */
     Client register(String administrator, String id) {
-        Answer told = Door.anonymous().with(administrator).post(at("/admin/clients"),
-                Map.of("id", id, "name", id, "scopes", List.of("flags:evaluate"))).expect(201);
-        return new Client(id, told.body().path("secret").path("secret").asString(""));
+        return shown(id, Door.anonymous().with(administrator).post(at("/admin/clients"),
+                Map.of("id", id, "name", id, "scopes", List.of("flags:evaluate"))));
     }
 
     /** Another secret of it, beside the first. */
     Client anotherSecret(String administrator, Client client) {
-        Answer told = Door.anonymous().with(administrator).post(
-                at("/admin/clients/" + client.id() + "/secrets?overlap_seconds=600"), Map.of()).expect(201);
-        return new Client(client.id(), told.text("secret"));
+        return shown(client.id(), Door.anonymous().with(administrator).post(
+                at("/admin/clients/" + client.id() + "/secrets?overlap_seconds=600"), Map.of()));
+    }
+
+    private static Client shown(String id, Answer registered) {
+        return new Client(id, registered.expect(201).body().path("secret").path("secret").asString(""));
     }
 
     String token(Client client) {
