@@ -101,8 +101,15 @@ final class Build {
     }
 
     String token(Client client) {
-        return form(client, "/oauth2/token", "grant_type=client_credentials").expect(200)
-                .text("access_token");
+        return askForToken(client).expect(200).text("access_token");
+    }
+
+    boolean gives(Client client) {
+        return askForToken(client).status() == 200;
+    }
+
+    private Answer askForToken(Client client) {
+        return form(client, "/oauth2/token", "grant_type=client_credentials");
     }
 
     boolean introspects(Client client, String token) {

@@ -58,6 +58,8 @@ public final class RollingUpdate {
         settings.put("spring.datasource.password", stack.postgres().password());
         settings.put("spring.data.redis.sentinel.master", stack.redis().masterName());
         settings.put("spring.data.redis.sentinel.nodes", String.join(",", stack.redis().sentinels()));
+        // A busy machine is no outage.
+        settings.put("spring.data.redis.timeout", "5s");
         settings.put("sluice.identity.issuer", "http://auth.example.org");
         settings.put("sluice.auth.key-encryption-key", UUID.randomUUID().toString() + UUID.randomUUID());
         settings.put("sluice.auth.administrator.email", ADMINISTRATOR);
