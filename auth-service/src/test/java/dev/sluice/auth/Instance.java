@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -72,15 +73,15 @@ public record Instance(ConfigurableApplicationContext context) {
         return told.json().get("active").asBoolean();
     }
 
-    /** What Redis answers; waits for it. */
+    /** What Redis, which is no cluster, answers; waits for it. */
     public <T> T ask(Function<RedisClusterAsyncCommands<byte[], byte[]>, RedisFuture<T>> question) {
         Redis asked = context.getBean(Redis.class);
-        return Awaitility.await().atMost(PATIENCE).until(() -> asked.ask(question), Optional::isPresent)
-                .orElseThrow();
+        return Awaitility.await().atMost(PATIENCE)
+                .until(() -> asked.ask(new byte[0], question), Optional::isPresent).orElseThrow();
     }
 
-    public CircuitBreaker breaker() {
-        return context.getBean(CircuitBreaker.class);
+    public CircuitBreakerConfig breaker() {
+        return context.getBean(CircuitBreakerRegistry.class).getDefaultConfig();
     }
 
     public double cached() {

@@ -70,9 +70,10 @@ public class Proofs {
     private Recalled recall(Attempt attempt, String verifier) {
         Keys keys = keys(attempt);
         GuessingProperties.Budget budget = guessing.of(attempt);
-        return redis.ask(commands -> commands.<List<@Nullable Object>>eval(recall, ScriptOutputType.MULTI,
-                        keys.both(), bytes(verifier), number(budget.interval().toMillis()),
-                        number(budget.attempts())))
+        return redis.ask(bytes(keys.proof), commands ->
+                        commands.<List<@Nullable Object>>eval(recall, ScriptOutputType.MULTI, keys.both(),
+                                bytes(verifier), number(budget.interval().toMillis()),
+                                number(budget.attempts())))
                 .map(told -> told(told, attempt, verifier))
                 .orElseGet(() -> waiting(local.take(keys.guesser, budget)));
     }
@@ -107,14 +108,15 @@ public class Proofs {
     private void settle(Attempt attempt, byte[] proof, Duration life) {
         Keys keys = keys(attempt);
         GuessingProperties.Budget budget = guessing.of(attempt);
-        redis.ask(commands -> commands.<Long>eval(remember, ScriptOutputType.INTEGER, keys.both(), proof,
-                number(life.toMillis()), number(budget.interval().toMillis())));
+        redis.ask(bytes(keys.proof), commands -> commands.<Long>eval(remember, ScriptOutputType.INTEGER,
+                keys.both(), proof, number(life.toMillis()), number(budget.interval().toMillis())));
         local.giveBack(keys.guesser, budget);
     }
 
     /** For an account that has changed. It is a courtesy: the proof no longer holds anyway. */
     public void forget(String address) {
-        redis.ask(commands -> commands.del(key(address)));
+        byte[] key = key(address);
+        redis.ask(key, commands -> commands.del(key));
     }
 
     private Optional<Proof> open(byte[] sealed) {

@@ -3,7 +3,6 @@ package dev.sluice.auth.redis;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
@@ -19,19 +18,23 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RedisConfiguration {
 
-    private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
-            .slidingWindowSize(10).minimumNumberOfCalls(5).failureRateThreshold(50)
-            .waitDurationInOpenState(Duration.ofSeconds(1)).permittedNumberOfCallsInHalfOpenState(2)
-            .build());
-
+    /** One for each master. */
     @Bean
-    CircuitBreaker redisBreaker() {
-        return breakers.circuitBreaker("redis");
+    CircuitBreakerRegistry redisBreakers() {
+        return CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+                .slidingWindowSize(10).minimumNumberOfCalls(5).failureRateThreshold(50)
+                .waitDurationInOpenState(Duration.ofSeconds(1)).permittedNumberOfCallsInHalfOpenState(2)
+                .build());
     }
 
     @Bean
-    MeterBinder redisBreakerMetrics(CircuitBreaker redisBreaker) {
-        return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers);
+    MeterBinder redisBreakerMetrics(CircuitBreakerRegistry redisBreakers) {
+        return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(redisBreakers);
+    }
+
+    @Bean
+    Channels redisChannels() {
+        return new Channels();
     }
 
     /** A command without a connection fails at once, and is never sent when nobody waits for it any more. */
@@ -43,8 +46,8 @@ class RedisConfiguration {
 
     /** A failover takes seconds; by default the pause between two attempts grows to half a minute. */
     @Bean
-    ClientResourcesBuilderCustomizer reconnectingSoon() {
-        return resources -> resources.reconnectDelay(
-                Delay.fullJitter(50, 500, 50, TimeUnit.MILLISECONDS));
+    ClientResourcesBuilderCustomizer reconnectingSoon(Channels redisChannels) {
+        return resources -> resources.nettyCustomizer(redisChannels)
+                .reconnectDelay(Delay.fullJitter(50, 500, 50, TimeUnit.MILLISECONDS));
     }
 }

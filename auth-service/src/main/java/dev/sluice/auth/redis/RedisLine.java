@@ -25,14 +25,16 @@ class RedisLine implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(RedisLine.class);
 
     private final LettuceConnectionFactory factory;
+    private final Masters masters;
     private final AtomicBoolean connecting = new AtomicBoolean();
     private volatile @Nullable RedisClusterAsyncCommands<byte[], byte[]> commands;
     private volatile long triedAt = System.nanoTime() - PAUSE.toNanos();
     private volatile boolean lost;
     private volatile boolean running;
 
-    RedisLine(LettuceConnectionFactory factory) {
+    RedisLine(LettuceConnectionFactory factory, Masters masters) {
         this.factory = factory;
+        this.masters = masters;
     }
 
     /** How long one command may take. */
@@ -49,11 +51,19 @@ class RedisLine implements SmartLifecycle {
         return known;
     }
 
-    /** Gives the connection up for another one. */
-    void renew() {
+    /**
+     * Gives the connection up for another one. That of a cluster leads to all masters and is kept: just what
+     * it has to this master is given up, and the others say who has its keys now.
+     */
+    void renew(String master) {
         aside(() -> {
-            commands = null;
-            factory.resetConnection();
+            if (masters.many()) {
+                masters.hangUp(master);
+            }
+            else {
+                commands = null;
+                factory.resetConnection();
+            }
             connect();
         });
     }
@@ -72,6 +82,7 @@ class RedisLine implements SmartLifecycle {
                 lost = false;
             }
             catch (RuntimeException away) {
+                commands = null;
                 if (!lost && running) {
                     log.warn("Redis is away: {}", Absence.reason(away));
                 }
@@ -87,6 +98,7 @@ class RedisLine implements SmartLifecycle {
     /** Its type says nothing of what it is for, but one connection of Lettuce has these commands. */
     @SuppressWarnings("unchecked")
     private void connect() {
+        masters.learn();
         try (RedisConnection connection = factory.getConnection()) {
             commands = (RedisClusterAsyncCommands<byte[], byte[]>) connection.getNativeConnection();
         }

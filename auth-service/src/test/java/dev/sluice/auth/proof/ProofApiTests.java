@@ -94,7 +94,7 @@ class ProofApiTests {
         String held = new String(held(email).orElseThrow(), StandardCharsets.ISO_8859_1);
         String key = new String(proofs.key(email), StandardCharsets.ISO_8859_1);
         assertThat(key + held).doesNotContain(email, People.PASSWORD, "submitter", "SUBMITTER");
-        assertThat(redis.ask(commands -> commands.pttl(proofs.key(email))).orElseThrow())
+        assertThat(redis.ask(proofs.key(email), commands -> commands.pttl(proofs.key(email))).orElseThrow())
                 .isBetween(1L, Duration.ofMinutes(24).toMillis());
     }
 
@@ -188,12 +188,13 @@ class ProofApiTests {
     }
 
     private Optional<byte[]> held(String email) {
-        return redis.ask((RedisClusterAsyncCommands<byte[], byte[]> commands) ->
+        return redis.ask(proofs.key(email), (RedisClusterAsyncCommands<byte[], byte[]> commands) ->
                 commands.get(proofs.key(email)));
     }
 
     private void put(String email, byte[] value) {
-        assertThat(redis.ask(commands -> commands.set(proofs.key(email), value))).isPresent();
+        byte[] key = proofs.key(email);
+        assertThat(redis.ask(key, commands -> commands.set(key, value))).isPresent();
     }
 
     private RestTestClient.ResponseSpec attempt(String email, String password) {

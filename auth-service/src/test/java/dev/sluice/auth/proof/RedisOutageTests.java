@@ -184,7 +184,7 @@ class RedisOutageTests {
 
     /** Until the breaker opens, with those under way then; and a few each time that it tries again. */
     private static double mostInVain(Instance instance, int clients, long nanos) {
-        CircuitBreakerConfig breaker = instance.breaker().getCircuitBreakerConfig();
+        CircuitBreakerConfig breaker = instance.breaker();
         long pause = breaker.getWaitIntervalFunctionInOpenState().apply(1);
         long tries = Duration.ofNanos(nanos).toMillis() / pause + 1;
         return breaker.getSlidingWindowSize() + clients

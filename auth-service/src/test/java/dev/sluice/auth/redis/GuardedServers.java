@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import org.awaitility.Awaitility;
 
 import dev.sluice.local.process.Launch;
@@ -29,6 +31,8 @@ final class GuardedServers implements AutoCloseable {
     static final String SENTINEL_USER = "auth-asks";
     static final String SENTINEL_PASSWORD = "another password of the Sentinels";
 
+    private static final int MASTERS = 3;
+    private static final int SLOTS = 16_384;
     private static final String OPERATOR = "operator";
     private static final String NODE = """
             save ""
@@ -72,6 +76,44 @@ final class GuardedServers implements AutoCloseable {
                 sentinel down-after-milliseconds %1$s 500
                 sentinel failover-timeout %1$s 5000
                 """.formatted(MASTER, master));
+    }
+
+    /**
+     * Three masters, and replicas of the first of them; returns the ports, those of the masters first.
+     *
+     * @param more settings of the first
+     */
+    List<Integer> cluster(int replicas, String... more) throws IOException {
+        int first = clusterNode(more);
+        List<Integer> nodes = new ArrayList<>(List.of(first));
+        while (nodes.size() < MASTERS + replicas) {
+            nodes.add(clusterNode());
+        }
+        for (int node = 0; node < MASTERS; node++) {
+            int[] slots = IntStream.range(SLOTS * node / MASTERS, SLOTS * (node + 1) / MASTERS).toArray();
+            operate(nodes.get(node), commands -> commands.clusterAddSlots(slots));
+        }
+        for (int other : nodes.subList(1, nodes.size())) {
+            operate(other, commands -> commands.clusterMeet("127.0.0.1", first));
+        }
+        for (int node : nodes) {
+            Awaitility.await().atMost(RedisTests.PATIENCE).until(() -> {
+                String info = operate(node, commands -> commands.clusterInfo());
+                return info.contains("cluster_state:ok")
+                        && info.contains("cluster_known_nodes:" + nodes.size());
+            });
+        }
+        for (int replica = 0; replica < replicas; replica++) {
+            String master = operate(nodes.get(replica), RedisClusterCommands::clusterMyId);
+            operate(nodes.get(MASTERS + replica), commands -> commands.clusterReplicate(master));
+            awaitInfo(nodes.get(MASTERS + replica), "master_link_status:up");
+        }
+        return nodes;
+    }
+
+    private int clusterNode(String... more) throws IOException {
+        return node("cluster-enabled yes", "cluster-node-timeout 1000", "cluster-require-full-coverage no",
+                String.join("\n", more));
     }
 
     private int start(String file, String configuration) throws IOException {

@@ -89,7 +89,7 @@ class RedisTests {
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
                 .withUserConfiguration(RedisConfiguration.class)
-                .withBean(RedisLine.class).withBean(Redis.class)
+                .withBean(Masters.class).withBean(RedisLine.class).withBean(Redis.class)
                 .withPropertyValues("spring.data.redis.host=127.0.0.1", "spring.data.redis.timeout=300ms",
                         "spring.data.redis.connect-timeout=10s")
                 .withPropertyValues(properties)
@@ -97,11 +97,11 @@ class RedisTests {
     }
 
     private Optional<String> put(Redis redis) {
-        return redis.ask(commands -> commands.setex(key, 60, bytes("here")));
+        return redis.ask(key, commands -> commands.setex(key, 60, bytes("here")));
     }
 
     private Optional<String> get(Redis redis) {
-        return redis.ask(commands -> commands.get(key))
+        return redis.ask(key, commands -> commands.get(key))
                 .map(value -> new String(value, StandardCharsets.UTF_8));
     }
 

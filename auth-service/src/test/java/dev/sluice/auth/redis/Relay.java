@@ -16,11 +16,20 @@ final class Relay implements AutoCloseable {
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Set<Socket> silent = ConcurrentHashMap.newKeySet();
-    private final int target;
+    private volatile int target;
 
     Relay(String node) throws IOException {
-        this.target = Integer.parseInt(node.substring(node.indexOf(':') + 1));
+        this();
+        leadTo(Integer.parseInt(node.substring(node.indexOf(':') + 1)));
+    }
+
+    /** For a server that has to know of it before it starts. */
+    Relay() throws IOException {
         Thread.ofVirtual().start(this::accept);
+    }
+
+    void leadTo(int port) {
+        target = port;
     }
 
     int port() {

@@ -5,7 +5,7 @@ public final class StepFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    StepFailed(String message) {
+    public StepFailed(String message) {
         super(message);
     }
 
