@@ -102,6 +102,9 @@ public final class BreachedFilterCommand {
     }
 
     private String make() throws IOException {
+        if (Files.exists(source.file()) && !Files.isRegularFile(source.file())) {
+            throw new IOException("the source is no file, and cannot be read twice");
+        }
         long[] entries = new long[1];
         source.each(digest -> entries[0]++);
         if (entries[0] == 0) {

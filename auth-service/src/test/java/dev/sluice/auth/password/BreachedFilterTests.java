@@ -115,6 +115,7 @@ class BreachedFilterTests {
         assertThat(run(2, directory.resolve("none").toString(), filter().toString())).contains("No filter");
         assertThat(run(2, Files.writeString(directory.resolve("empty"), "short\n").toString(),
                 filter().toString())).contains("no password");
+        assertThat(run(2, "/dev/null", filter().toString())).contains("read twice");
         for (List<String> wrong : List.of(List.<String>of(), List.of("a"), List.of("--rate", "2", "a", "b"),
                 List.of("--rate"), List.of("--least-count", "x", "a", "b"), List.of("--what", "a"),
                 List.of("--least-count", "5", "a", "b"))) {
