@@ -1,7 +1,7 @@
 package dev.sluice.local.launch;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,8 +46,13 @@ class LauncherTests {
     void theStopFinishesWhatMakesTheNextStartFastUnlessItIsToEndNow() throws Exception {
         Home home = new Home(directory.resolve(".sluice"));
 
-        training(home, "sleep 1; touch first");
-        assertThat(launcher("stop")).contains("being finished").endsWith("It was training.\n0");
+        training(home, "until [ -e go ]; do sleep 0.05; done; touch first");
+        Path go = home.process("training").resolve("go");
+        assertThat(launcher(said -> {
+            if (said.contains("being finished") && !Files.exists(go)) {
+                Files.createFile(go);
+            }
+        }, "stop")).contains("being finished").endsWith("It was training.\n0");
         assertThat(home.process("training").resolve("first")).exists();
 
         training(home, "exec sleep 600");
@@ -94,12 +99,28 @@ class LauncherTests {
 
     /** What it says to that command, and its exit code. */
     private String launcher(String... command) throws IOException, InterruptedException {
+        return launcher(said -> { }, command);
+    }
+
+    private String launcher(Listener listener, String... command) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(Jvm.executable(), "-Xmx64m", "-XX:+UseSerialGC",
                 "-Dsluice.home=" + directory, "-cp", System.getProperty("java.class.path"),
                 Launcher.class.getName()));
         line.addAll(List.of(command));
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return said + process.waitFor();
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader lines = process.inputReader()) {
+            for (String read = lines.readLine(); read != null; read = lines.readLine()) {
+                said.append(read).append('\n');
+                listener.hear(read);
+            }
+        }
+        return said.toString() + process.waitFor();
+    }
+
+    @FunctionalInterface
+    private interface Listener {
+
+        void hear(String line) throws IOException;
     }
 }
