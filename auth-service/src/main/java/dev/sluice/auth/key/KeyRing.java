@@ -177,7 +177,9 @@ public class KeyRing implements JWKSource<SecurityContext> {
         }
         Instant now = clock.instant();
         keys.signing(algorithm, now).ifPresent(signing -> {
-            keepToRotation(signing, now);
+            if (signing.algorithm() == algorithm) {
+                keepToRotation(signing, now);
+            }
             if (signing.usedAt() == null || signing.usedAt().plus(NOTED).isBefore(now)) {
                 stored.used(signing);
             }

@@ -108,10 +108,10 @@ record KeySet(List<StoredKey> keys, Duration announcement) {
                 .anyMatch(later -> later.signsFrom().plus(AFTERLIFE).isBefore(now));
     }
 
-    /** Whether tokens of it may be around: some instance has signed with it, or still does. */
+    /** Whether tokens of it may be around, or soon will be: some instance signs with it, or means to. */
     private boolean isInUse(SigningAlgorithm algorithm, Instant now) {
         return keys.stream().filter(key -> key.algorithm() == algorithm)
-                .anyMatch(key -> !used(key).plus(AFTERLIFE).isBefore(now));
+                .anyMatch(key -> !latest(used(key), key.announcedAt()).plus(AFTERLIFE).isBefore(now));
     }
 
     private static Instant used(StoredKey key) {

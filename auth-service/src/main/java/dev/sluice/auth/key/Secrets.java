@@ -42,8 +42,11 @@ class Secrets {
         this.properties = properties;
         this.clock = clock;
         this.seal = new KeySeal(properties.keyEncryptionKey());
-        offer(FIRST);
         read();
+        if (known.isEmpty()) {
+            offer(FIRST);
+            read();
+        }
     }
 
     /** The one that whatever is sealed from now on is sealed with. */

@@ -79,7 +79,7 @@ class StoredKeys {
     /** Announces the keys of an algorithm anew if none of them has signed since then. */
     void wake(SigningAlgorithm algorithm, Instant since) {
         jdbc.sql("""
-                update signing_key set announced_at = :now, used_at = :now
+                update signing_key set announced_at = :now
                 where algorithm = :algorithm and withdrawn_at is null and not exists (
                     select from signing_key other where other.algorithm = :algorithm
                     and other.used_at >= :since)""")

@@ -118,7 +118,7 @@ final class HashGate implements AutoCloseable {
     }
 
     int inProgress() {
-        return threads.getActiveCount() - memory.getQueueLength();
+        return Math.max(0, threads.getActiveCount() - memory.getQueueLength());
     }
 
     int waiting() {

@@ -81,11 +81,17 @@ public class Proofs {
     private Recalled told(List<@Nullable Object> told, Attempt attempt, String verifier) {
         if (told.get(1) instanceof byte[] sealed) {
             return open(sealed).filter(proof -> holds(proof, attempt.address(), verifier))
-                    .<Recalled>map(proof -> new Recalled.Proven(proof.person()))
+                    .map(proof -> ofItsTime(proof.person(), attempt, verifier))
                     // It was not counted, as Redis took the proof for a good one.
                     .orElseGet(() -> recall(attempt, NOBODYS));
         }
         return waiting(Duration.ofMillis((Long) Objects.requireNonNull(told.getFirst())));
+    }
+
+    /** The proof too says whether the device is the person's; one that is not has the budget of strangers. */
+    private Recalled ofItsTime(Person person, Attempt attempt, String verifier) {
+        Attempt counted = attempt.in(person.sessionEpoch());
+        return counted.equals(attempt) ? new Recalled.Proven(person) : recall(counted, verifier);
     }
 
     private static Recalled waiting(Duration wait) {

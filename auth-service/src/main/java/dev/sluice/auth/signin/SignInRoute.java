@@ -13,7 +13,10 @@ import dev.sluice.common.problem.Problems;
 @Configuration(proxyBeanMethods = false)
 class SignInRoute {
 
-    /** Outside of all that a request costs but its correlation, so that a crowd costs little. */
+    /**
+     * Outside of all that a request costs but its correlation, so that a crowd costs little. What measures
+     * requests asks for the same place; of two that do, the application's own comes first.
+     */
     @Bean
     FilterRegistrationBean<SignInDoor> signInDoor(PasswordHashes hashes, Problems problems,
             MeterRegistry meters) {

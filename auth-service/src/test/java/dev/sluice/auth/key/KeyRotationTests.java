@@ -177,9 +177,15 @@ class KeyRotationTests {
         ring.renew();
         KeyRing other = newRing(SigningAlgorithm.RS256, ROTATION);
         assertThat(other.current().kid()).isEqualTo(before);
+        // An instance that signs as before publishes them too: the token may be shown to whoever asked there.
+        ring.refresh();
+        assertThat(ring.published().getKeys()).extracting(JWK::getKeyType).contains(KeyType.RSA);
+        String planned = lastOf(SigningAlgorithm.RS256);
+        other.renew();
         clock.advance(ANNOUNCEMENT);
         other.renew();
         assertThat(other.current().algorithm().getId()).isEqualTo("RS256");
+        assertThat(lastOf(SigningAlgorithm.RS256)).isEqualTo(planned);
         clock.advance(Duration.ofHours(24));
         other.renew();
         assertThat(published(other)).contains(before);
@@ -194,6 +200,12 @@ class KeyRotationTests {
         clock.advance(ANNOUNCEMENT);
         back.renew();
         assertThat(back.current().kid()).isEqualTo(before);
+    }
+
+    /** When its newest key is to sign. */
+    private String lastOf(SigningAlgorithm algorithm) {
+        return jdbc.sql("select max(signs_from) from signing_key where algorithm = ?")
+                .param(algorithm.name()).query(String.class).single();
     }
 
     private String standby() {

@@ -55,6 +55,8 @@ class SecretsTests {
             secrets.renew();
         });
         assertThat(numbers()).hasSize(15);
+        newSecrets();
+        assertThat(numbers()).hasSize(15);
         assertThat(vault.open(PURPOSE, vault.seal(PURPOSE, PLAIN))).hasValue(PLAIN);
     }
 

@@ -119,7 +119,7 @@ class HashGateTests {
     @Test
     void whoeverWaitsTooLongForMemoryTakesNoneOfIt() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        try (var impatient = new HashGate(2, 2, Duration.ofMillis(50), 100);
+        try (var impatient = new HashGate(2, 2, Duration.ofMillis(500), 100);
                 var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<String> first = callers.submit(() -> pass(impatient, 60, holding(release, "first")));
             await().until(() -> impatient.inProgress() == 1);

@@ -123,6 +123,8 @@ class GuessingApiTests {
         attempt(email, WRONG, own).expectStatus().isUnauthorized();
         String token = People.answer(attempt(email, OTHER_PASSWORD, own).expectStatus().isOk())
                 .get("access_token").asString();
+        // Also while the password is remembered.
+        attempt(email, OTHER_PASSWORD, before).expectStatus().isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
 
         http.post().uri("/auth/signout-everywhere").headers(headers -> headers.setBearerAuth(token))
                 .exchange().expectStatus().isNoContent();

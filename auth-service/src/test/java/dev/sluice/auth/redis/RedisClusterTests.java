@@ -99,7 +99,7 @@ class RedisClusterTests {
                     assertAnswered(redis, ofTheOthers);
                     return GuardedClient.ask(redis, ofTheMaster.getFirst()).isPresent();
                 });
-            }, masters.subList(1, 3), "spring.data.redis.timeout=500ms");
+            }, masters.subList(1, 3), "spring.data.redis.timeout=2s");
         }
     }
 

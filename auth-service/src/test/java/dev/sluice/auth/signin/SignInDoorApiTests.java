@@ -13,6 +13,7 @@ import jakarta.servlet.ServletException;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -44,6 +45,7 @@ class SignInDoorApiTests {
     void whoComesToAFullHouseIsSentAwayBeforeAnythingIsDone() {
         String email = people.signUp(http);
         double queries = queries();
+        long requests = requests();
         inAFullHouse(() -> {
             // More wrong passwords than the account's budget has: none of them is counted.
             for (int attempt = 0; attempt < 12; attempt++) {
@@ -57,6 +59,8 @@ class SignInDoorApiTests {
             }
         });
         assertThat(queries()).isEqualTo(queries);
+        // The door is in front of what measures and traces requests.
+        assertThat(requests()).isEqualTo(requests);
         attempt(email, People.PASSWORD).expectStatus().isOk();
     }
 
@@ -117,6 +121,11 @@ class SignInDoorApiTests {
 
     private RestTestClient.ResponseSpec attempt(String email, String password) {
         return http.post().uri("/auth/signin").body(Map.of("email", email, "password", password)).exchange();
+    }
+
+    private long requests() {
+        return meters.find("http.server.requests").tag("status", "503").timers().stream()
+                .mapToLong(Timer::count).sum();
     }
 
     private double queries() {

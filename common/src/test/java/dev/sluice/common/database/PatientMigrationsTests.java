@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** Whom the bound on a statement concerns. */
 class PatientMigrationsTests {
 
-    private static final String LONGER = "select pg_sleep(2)";
+    private static final String LONGER = "select pg_sleep(4)";
 
     @Test
     void aMigrationMayTakeLongerThanAStatementOfARequest(@TempDir Path migrations) throws IOException {
@@ -34,7 +34,7 @@ class PatientMigrationsTests {
                 .withPropertyValues(
                         "spring.datasource.url=" + Stack.shared().postgres().newDatabase("patient"),
                         "spring.datasource.hikari.maximum-pool-size=2",
-                        "spring.datasource.hikari.data-source-properties.socketTimeout=1",
+                        "spring.datasource.hikari.data-source-properties.socketTimeout=3",
                         "spring.flyway.locations=filesystem:" + migrations)
                 .run(context -> {
                     assertThat(context).hasNotFailed();
