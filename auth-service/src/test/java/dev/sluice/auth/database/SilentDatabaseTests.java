@@ -45,6 +45,7 @@ class SilentDatabaseTests {
         stack = Stack.fresh(directory);
         instance = new Instance(new SpringApplicationBuilder(AuthApplication.class).run("--server.port=0",
                 "--spring.datasource.url=" + stack.postgres().newDatabase("auth_silent"),
+                "--spring.datasource.hikari.data-source-properties.socketTimeout=3",
                 "--sluice.events.broker=none", "--spring.data.redis.sentinel.nodes=127.0.0.1:1"));
         email = People.newAddress();
         assertThat(instance.post("/auth/signup", People.form(email)).status()).isEqualTo(201);
@@ -70,16 +71,9 @@ class SilentDatabaseTests {
         assertAllAreServed();
         try (var _ = SilentPostgres.begin(stack.postgres());
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Timed>> asked = new ArrayList<>();
-            for (int round = 0; round < 3; round++) {
-                questions().forEach((name, question) ->
-                        asked.add(clients.submit(() -> time(name, question))));
-            }
-            for (Future<Timed> each : asked) {
-                assertTold(each.get());
-            }
+            assertAllAreTold(clients, 3);
             // None of those connections is left: now each question waits for a new one.
-            questions().forEach((name, question) -> assertTold(time(name, question)));
+            assertAllAreTold(clients, 1);
             assertThat(instance.get("/actuator/health/liveness", "").status()).isEqualTo(200);
             assertThat(instance.get("/actuator/health/readiness", "").status()).isEqualTo(503);
         }
@@ -101,6 +95,16 @@ class SilentDatabaseTests {
     private static void assertAllAreServed() {
         questions().forEach((name, question) ->
                 assertThat(question.get().status()).as(name).isLessThan(300));
+    }
+
+    private static void assertAllAreTold(ExecutorService clients, int rounds) throws Exception {
+        List<Future<Timed>> asked = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            questions().forEach((name, question) -> asked.add(clients.submit(() -> time(name, question))));
+        }
+        for (Future<Timed> each : asked) {
+            assertTold(each.get());
+        }
     }
 
     private static Timed time(String name, Supplier<Http.Answer> question) {
