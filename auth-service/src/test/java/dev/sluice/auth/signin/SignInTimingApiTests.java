@@ -32,7 +32,7 @@ class SignInTimingApiTests {
     /**
      * Of all rounds, in how many at most one kind may take more than the tolerance longer than another one.
      * If half of the rounds do, which is as much as the tolerance allows, more happen once in a hundred
-     * thousand runs; if four of five do, no more happen in two runs of a thousand.
+     * thousand runs; if four of five do, no more happen in three runs of a thousand.
      */
     private static final int MOST = 83;
 
