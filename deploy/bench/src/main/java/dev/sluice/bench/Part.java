@@ -10,12 +10,12 @@ enum Part {
 
     /** Cached sign-ins and introspections. */
     CALLS,
+    /** Uncached sign-ins. */
+    HASHES,
     /** Another service's verification of tokens. */
     TOKENS,
-    /** Many sign-ins at once. */
-    CROWD,
-    /** Uncached sign-ins. They take so long that the crowd's are needed to have them compiled. */
-    HASHES;
+    /** Many sign-ins at once, none of which is remembered. */
+    CROWD;
 
     /** Those of these names; all of them if there are none. */
     static Set<Part> named(String... names) {

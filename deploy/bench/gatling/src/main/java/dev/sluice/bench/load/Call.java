@@ -31,7 +31,7 @@ enum Call {
         @Override
         HttpRequestActionBuilder request() {
             AtomicInteger next = new AtomicInteger(Integer.getInteger("bench.account", 0));
-            return signIn("next", session -> next.getAndIncrement() % Integer.getInteger("bench.accounts"));
+            return signIn("next", session -> next.getAndIncrement());
         }
     },
     /** Each user with an account of their own, who asks again at once, whatever the answer was. */
