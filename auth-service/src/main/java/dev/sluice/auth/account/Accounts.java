@@ -9,28 +9,23 @@ import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * All accounts. Each call is a transaction, and so takes one connection: outside of one, the roles of an
- * account are read over a second connection while the first is held, and a full pool waits for itself.
- */
-@Transactional(readOnly = true)
+/** All accounts. Each question is one statement, and each change a transaction. */
+@Transactional(propagation = Propagation.SUPPORTS)
 public interface Accounts extends Repository<Account, UUID> {
 
     @Transactional
     Account save(Account account);
 
+    @Query(value = AccountRow.SELECT + "where id = :id", rowMapperClass = AccountRow.class)
     Optional<Account> findById(UUID id);
 
     /** The account of an address, in the form of {@link EmailAddress}. */
+    @Query(value = AccountRow.SELECT + "where email = :email", rowMapperClass = AccountRow.class)
     Optional<Account> findByEmail(String email);
 
     boolean existsByEmail(String email);
 
-    /**
-     * The hash of the first account from that id on, or after the last one of the first of all: one round
-     * trip, as for the roles of an account.
-     */
-    @Transactional(propagation = Propagation.SUPPORTS)
+    /** The hash of the first account from that id on, or after the last one of the first of all. */
     @Query("""
             select coalesce((select password_hash from account where id >= :from order by id limit 1),
                             (select password_hash from account order by id limit 1))""")
