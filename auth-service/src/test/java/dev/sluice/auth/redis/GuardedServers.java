@@ -47,6 +47,8 @@ final class GuardedServers implements AutoCloseable {
             masteruser replica
             masterauth follows
             """.formatted(">" + PASSWORD);
+    private static final int BUS = 10_000;
+    private static final int LAST_BUS = 32_767;
     private static final String SENTINEL = """
             user default off
             user auth-asks on "%s" allchannels -@all +auth +hello +ping +client|setname +subscribe \
@@ -116,8 +118,21 @@ final class GuardedServers implements AutoCloseable {
                 String.join("\n", more));
     }
 
+    /**
+     * Nodes of a cluster talk to each other at a port that is so much higher; above the last one of those
+     * here, Linux gives ports to outgoing connections.
+     */
+    private static int port() {
+        while (true) {
+            int port = LoopbackPorts.free(1).getFirst();
+            if (port + BUS <= LAST_BUS && LoopbackPorts.isFree(port + BUS)) {
+                return port;
+            }
+        }
+    }
+
     private int start(String file, String configuration) throws IOException {
-        int port = LoopbackPorts.free(1).getFirst();
+        int port = port();
         Path home = Files.createDirectories(directory.resolve(String.valueOf(port)));
         Files.writeString(home.resolve(file), """
                 bind 127.0.0.1
