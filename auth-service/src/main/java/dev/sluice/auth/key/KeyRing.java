@@ -42,6 +42,11 @@ public class KeyRing implements JWKSource<SecurityContext> {
     private final ReentrantLock reading = new ReentrantLock();
     private final @Nullable SharedKey shared;
     private volatile KeySet keys;
+    private volatile @Nullable Signing signing;
+
+    /** What signs is looked up once a second, and when something has changed. */
+    private record Signing(KeySet of, long second, SigningKey key) {
+    }
 
     KeyRing(StoredKeys stored, KeyProperties properties, Clock clock) {
         this.stored = stored;
@@ -67,8 +72,15 @@ public class KeyRing implements JWKSource<SecurityContext> {
             return shared.signing();
         }
         KeySet known = keys;
-        StoredKey key = known.signing(algorithm, clock.instant()).orElseThrow();
-        return opened.computeIfAbsent(key.kid(), absent -> sealed.open(key));
+        Instant now = clock.instant();
+        Signing found = signing;
+        if (found == null || !found.of().equals(known) || found.second() != now.getEpochSecond()) {
+            StoredKey key = known.signing(algorithm, now).orElseThrow();
+            found = new Signing(known, now.getEpochSecond(),
+                    opened.computeIfAbsent(key.kid(), absent -> sealed.open(key)));
+            signing = found;
+        }
+        return found.key();
     }
 
     /** The public halves, of every key whose tokens may still be valid or soon will be. */

@@ -52,9 +52,13 @@ class Secrets {
     /** The one that whatever is sealed from now on is sealed with. */
     Secret current() {
         Instant seasoned = clock.instant().minus(properties.announcement());
-        return known.descendingMap().values().stream()
-                .filter(dated -> dated.createdAt().isBefore(seasoned))
-                .findFirst().orElseGet(() -> known.firstEntry().getValue()).secret();
+        NavigableMap<Short, Dated> all = known;
+        for (Dated dated : all.descendingMap().values()) {
+            if (dated.createdAt().isBefore(seasoned)) {
+                return dated.secret();
+            }
+        }
+        return all.firstEntry().getValue().secret();
     }
 
     Optional<Secret> find(short number) {

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -36,6 +38,9 @@ public class Vault {
     private final SecureRandom random = new SecureRandom();
     private final Secrets secrets;
     private final Map<String, SecretKey> derived = new ConcurrentHashMap<>();
+    private final Map<String, Mac> keyed = new ConcurrentHashMap<>();
+    /** At rest: to find one takes longer than to seal with it. */
+    private final Queue<Cipher> ciphers = new ConcurrentLinkedQueue<>();
 
     Vault(Secrets secrets) {
         this.secrets = secrets;
@@ -51,8 +56,7 @@ public class Vault {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key(secret, purpose), nonce);
-            byte[] sealed = cipher.doFinal(plain);
+            byte[] sealed = transform(Cipher.ENCRYPT_MODE, key(secret, purpose), nonce, plain);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(
                     ByteBuffer.allocate(Short.BYTES + NONCE + sealed.length)
                             .putShort(secret.number()).put(nonce).put(sealed).array());
@@ -69,12 +73,11 @@ public class Vault {
      */
     public byte[] fingerprint(String purpose, byte[] plain) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key(secrets.current(), "fingerprint " + purpose));
+            Mac mac = (Mac) mac(secrets.current(), "fingerprint " + purpose).clone();
             return mac.doFinal(plain);
         }
-        catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Every JDK has HMAC-SHA256", impossible);
+        catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException("The HMAC of every JDK can be cloned", impossible);
         }
     }
 
@@ -106,8 +109,7 @@ public class Vault {
         byte[] sealed = new byte[parts.remaining()];
         parts.get(sealed);
         try {
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key(secret, purpose), nonce);
-            return Optional.of(cipher.doFinal(sealed));
+            return Optional.of(transform(Cipher.DECRYPT_MODE, key(secret, purpose), nonce, sealed));
         }
         catch (GeneralSecurityException notOurs) {
             return Optional.empty();
@@ -118,9 +120,27 @@ public class Vault {
         return derived.computeIfAbsent(secret.number() + " " + purpose, absent -> secret.derive(purpose));
     }
 
-    private static Cipher cipher(int mode, SecretKey key, byte[] nonce) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    private Mac mac(Secret secret, String purpose) {
+        return keyed.computeIfAbsent(secret.number() + " " + purpose, absent -> {
+            try {
+                Mac mac = Mac.getInstance("HmacSHA256");
+                mac.init(key(secret, purpose));
+                return mac;
+            }
+            catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException("Every JDK has HMAC-SHA256", impossible);
+            }
+        });
+    }
+
+    /** One that has failed is not kept. */
+    private byte[] transform(int mode, SecretKey key, byte[] nonce, byte[] bytes)
+            throws GeneralSecurityException {
+        Cipher rested = ciphers.poll();
+        Cipher cipher = rested == null ? Cipher.getInstance("AES/GCM/NoPadding") : rested;
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-        return cipher;
+        byte[] transformed = cipher.doFinal(bytes);
+        ciphers.add(cipher);
+        return transformed;
     }
 }

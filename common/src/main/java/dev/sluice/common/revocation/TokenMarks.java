@@ -1,7 +1,7 @@
 package dev.sluice.common.revocation;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +20,19 @@ public record TokenMarks(List<Mark> marks, long epoch) {
     /** Any of the names may be missing in a token. */
     public static TokenMarks of(@Nullable String id, @Nullable String session, @Nullable String subject,
             @Nullable String kid, long epoch) {
-        return new TokenMarks(Stream.of(
-                        id == null ? null : Mark.ofToken(id),
-                        session == null ? null : Mark.ofSession(session),
-                        subject == null ? null : Mark.ofSubject(subject),
-                        kid == null ? null : Mark.ofKey(kid))
-                .<Mark>mapMulti((mark, known) -> {
-                    if (mark != null) {
-                        known.accept(mark);
-                    }
-                }).toList(), epoch);
+        List<Mark> marks = new ArrayList<>(4);
+        if (id != null) {
+            marks.add(Mark.ofToken(id));
+        }
+        if (session != null) {
+            marks.add(Mark.ofSession(session));
+        }
+        if (subject != null) {
+            marks.add(Mark.ofSubject(subject));
+        }
+        if (kid != null) {
+            marks.add(Mark.ofKey(kid));
+        }
+        return new TokenMarks(marks, epoch);
     }
 }

@@ -5,24 +5,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Runs phases of load from a process of its own. */
 final class Gatling {
 
-    /** Below the API description and all of the service's own code, through all filters. */
-    private static final String EMPTY = "/actuator/health/liveness";
-
     private final Place place;
     private final AuthService service;
-    private final String secret;
-    private final String token;
+    private final Map<String, String> secrets;
     private final int accounts;
 
-    Gatling(Place place, AuthService service, String secret, String token, int accounts) {
+    /** @param secrets for the load's environment, where nobody else reads them */
+    Gatling(Place place, AuthService service, Map<String, String> secrets, int accounts) {
         this.place = place;
         this.service = service;
-        this.secret = secret;
-        this.token = token;
+        this.secrets = Map.copyOf(secrets);
         this.accounts = accounts;
     }
 
@@ -37,13 +34,12 @@ final class Gatling {
             Path results = Files.createTempFile(place.home(), "load", ".txt");
             List<String> properties = List.of("-Dbench.plan=" + String.join(" ", phases),
                     "-Dbench.results=" + results, "-Dbench.service=" + service.address(),
-                    "-Dbench.pid=" + service.pid(), "-Dbench.empty=" + EMPTY,
-                    "-Dbench.account=" + firstAccount, "-Dbench.accounts=" + accounts);
+                    "-Dbench.pid=" + service.pid(), "-Dbench.account=" + firstAccount,
+                    "-Dbench.accounts=" + accounts);
             Path log = place.home().resolve("gatling.log");
             ProcessBuilder builder = new ProcessBuilder(place.loadCommand(properties))
                     .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            builder.environment().put("SLUICE_BENCH_SECRET", secret);
-            builder.environment().put("SLUICE_BENCH_TOKEN", token);
+            builder.environment().putAll(secrets);
             return new Running(builder.start(), results, log);
         }
         catch (IOException e) {

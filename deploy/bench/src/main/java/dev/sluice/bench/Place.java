@@ -34,13 +34,15 @@ record Place(Path checkout, List<String> service, List<String> load, List<String
         return checkout.resolve(".sluice").resolve("bench");
     }
 
-    /** A JVM with the full compiler, as a shared installation runs it. */
+    /** A JVM with the full compiler, as a shared installation runs it, and an endpoint that does nothing. */
     List<String> serviceCommand() {
         List<String> command = new ArrayList<>(service);
         command.addAll(List.of(Jvm.executable(), "-Xmx1g", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(options);
-        command.addAll(List.of("-jar",
-                checkout.resolve("auth-service/target/auth-service.jar").toString()));
+        command.addAll(List.of(
+                "-Dloader.path=" + checkout.resolve("deploy/bench/empty/target/sluice-bench-empty.jar"),
+                "-cp", checkout.resolve("auth-service/target/auth-service.jar").toString(),
+                "org.springframework.boot.loader.launch.PropertiesLauncher"));
         return command;
     }
 

@@ -12,11 +12,18 @@ import static io.gatling.javaapi.http.HttpDsl.http;
 /** What is asked of auth-service. */
 enum Call {
 
-    /** No work of its own: what HTTP, the filters and the framework cost. */
+    /** Health, which says nothing of others: what HTTP, the filters and the dispatcher cost. */
+    LIVE {
+        @Override
+        HttpRequestActionBuilder request() {
+            return http("live").get("/actuator/health/liveness");
+        }
+    },
+    /** Does nothing with the JSON of a sign-in, and answers with as much. */
     EMPTY {
         @Override
         HttpRequestActionBuilder request() {
-            return http("empty").get(System.getProperty("bench.empty"));
+            return credentials(http("empty").put("/auth/refresh"), session -> (int) (session.userId() % 16));
         }
     },
     /** By accounts that have signed in before, a few of them. */
@@ -32,6 +39,13 @@ enum Call {
         HttpRequestActionBuilder request() {
             AtomicInteger next = new AtomicInteger(Integer.getInteger("bench.account", 0));
             return signIn("next", session -> next.getAndIncrement());
+        }
+    },
+    /** The same, and after each a bare hash by the load itself. */
+    COMPARED {
+        @Override
+        HttpRequestActionBuilder request() {
+            return NEXT.request();
         }
     },
     /** Each user with an account of their own, who asks again at once, whatever the answer was. */
@@ -75,8 +89,12 @@ enum Call {
     }
 
     private static HttpRequestActionBuilder signIn(String name, Account account) {
+        return credentials(http(name).post("/auth/signin"), account);
+    }
+
+    private static HttpRequestActionBuilder credentials(HttpRequestActionBuilder call, Account account) {
         String rest = "@bench.example\",\"password\":\"" + System.getenv("SLUICE_BENCH_SECRET") + "\"}";
-        return http(name).post("/auth/signin").header("Content-Type", "application/json")
+        return call.header("Content-Type", "application/json")
                 .body(StringBody(session -> "{\"email\":\"p" + account.of(session) + rest));
     }
 

@@ -70,6 +70,13 @@ public final class Load extends Simulation {
             call = call.doIf(session -> session.contains(WAIT)).then(
                     pause(session -> Duration.ofSeconds(Long.parseLong(session.getString(WAIT)))));
         }
+        if (phase.call() == Call.COMPARED) {
+            BareHash bare = new BareHash();
+            call = call.exec(session -> {
+                tally.addBare(bare.compare());
+                return session;
+            });
+        }
         call = call.exec(session -> session.removeAll(STATUS, MILLIS, WAIT));
         return scenario(tallies.size() + " " + phase.call())
                 .exec(session -> {

@@ -13,7 +13,7 @@ final class Tally {
     private static final int LONGEST_MILLIS = 60_000;
 
     private final Phase phase;
-    private final long service;
+    private final ServiceProcess service;
     private final Map<Integer, Integer> statuses = new TreeMap<>();
     private final int[] byMillis = new int[LONGEST_MILLIS + 1];
     private int begun;
@@ -21,17 +21,21 @@ final class Tally {
     private long began;
     private Duration cpuBefore = Duration.ZERO;
     private Duration cpu = Duration.ZERO;
+    private Duration compilerBefore = Duration.ZERO;
+    private Duration compiler = Duration.ZERO;
     private Duration took = Duration.ZERO;
+    private Duration bare = Duration.ZERO;
 
     /** @param service the id of its process */
     Tally(Phase phase, long service) {
         this.phase = phase;
-        this.service = service;
+        this.service = new ServiceProcess(service);
     }
 
     synchronized void userBegins() {
         if (begun++ == 0) {
-            cpuBefore = cpuOfService();
+            cpuBefore = service.cpu();
+            compilerBefore = service.cpuOfCompiler();
             began = System.nanoTime();
         }
     }
@@ -39,7 +43,8 @@ final class Tally {
     synchronized void userEnds() {
         if (++over == phase.allUsers()) {
             took = Duration.ofNanos(System.nanoTime() - began);
-            cpu = cpuOfService().minus(cpuBefore);
+            cpu = service.cpu().minus(cpuBefore);
+            compiler = service.cpuOfCompiler().minus(compilerBefore);
         }
     }
 
@@ -48,9 +53,9 @@ final class Tally {
         byMillis[Math.min(millis, LONGEST_MILLIS)]++;
     }
 
-    private Duration cpuOfService() {
-        return ProcessHandle.of(service).flatMap(process -> process.info().totalCpuDuration())
-                .orElseThrow(() -> new IllegalStateException("The service is gone"));
+    /** What the load computed itself between two calls, to compare with. */
+    synchronized void addBare(Duration cpuOfLoad) {
+        bare = bare.plus(cpuOfLoad);
     }
 
     /** The least time that this share of the answers did not exceed. */
@@ -66,11 +71,15 @@ final class Tally {
         return LONGEST_MILLIS;
     }
 
-    /** Call, nanoseconds, CPU nanoseconds, 50th and 99th percentile, and how many had which status. */
+    /**
+     * Call, nanoseconds, CPU nanoseconds of the service, of its compiler and of what was compared with it,
+     * 50th and 99th percentile, and how many had which status.
+     */
     @Override
     public synchronized String toString() {
         StringBuilder line = new StringBuilder(phase.call().name()).append(' ').append(took.toNanos())
-                .append(' ').append(cpu.toNanos())
+                .append(' ').append(cpu.toNanos()).append(' ').append(compiler.toNanos())
+                .append(' ').append(bare.toNanos())
                 .append(' ').append(percentile(50)).append(' ').append(percentile(99));
         statuses.forEach((status, count) -> line.append(' ').append(status).append('=').append(count));
         return line.toString();
