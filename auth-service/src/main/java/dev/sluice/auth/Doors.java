@@ -1,6 +1,7 @@
 package dev.sluice.auth;
 
 import java.util.Arrays;
+import java.util.List;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -10,6 +11,8 @@ import org.springframework.security.authorization.AuthorizationEventPublisher;
 import org.springframework.security.authorization.SpringAuthorizationEventPublisher;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -37,6 +40,20 @@ class Doors {
                     .hasAnyRole(Role.ADMIN.name(), Role.OPERATOR.name());
             requests.requestMatchers("/admin/**").hasRole(Role.ADMIN.name());
         };
+    }
+
+    /**
+     * An address may hold a percent sign, and its account must be within reach of administrators. The rules
+     * above and the routes match the same path, decoded once; what would be another one if it were decoded
+     * again, such as %252f, stays refused.
+     */
+    @Bean
+    HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowUrlEncodedPercent(true);
+        // By default it has every other character of that kind, since this one needed the percent sign.
+        firewall.getDecodedUrlBlocklist().addAll(List.of("%2e", "%2E"));
+        return firewall;
     }
 
     /** Tells of each call that is refused. */

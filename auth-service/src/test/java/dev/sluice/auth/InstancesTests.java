@@ -26,9 +26,12 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,7 +57,8 @@ class InstancesTests {
     }
 
     @Test
-    void instancesThatStartAtOnceAgreeOnOneKeyAndOneAdministrator() throws Exception {
+    @ExtendWith(OutputCaptureExtension.class)
+    void instancesThatStartAtOnceAgreeOnOneKeyAndOneAdministrator(CapturedOutput output) throws Exception {
         List<ConfigurableApplicationContext> running = new ArrayList<>();
         // What all log by is made by one that has begun before: several would make it at once.
         try (var _ = new SpringApplicationBuilder(Nothing.class).web(WebApplicationType.NONE).run();
@@ -100,12 +104,14 @@ class InstancesTests {
             aClientOfTheConfigurationSigns(later, signer);
         }
         try (var later = start(Map.of("sluice.auth.administrator.email", "other@example.org",
-                "sluice.auth.signing-algorithm", "HS256",
+                "sluice.auth.signing-algorithm", "HS256", "server.forward-headers-strategy", "native",
                 "sluice.identity.shared-secret", "a shared secret of at least 256 bits, for a test"))) {
             assertThat(later.getBean(JdbcClient.class).sql("""
                     select count(*) from account where email <> 'ann@example.org'""").query(Long.class)
                     .single()).isOne();
             assertThat(acceptsItsOwnToken(later)).isEqualTo("HS256");
+            aProxyIsBelieved(later);
+            assertThat(output).doesNotContain("a proxy passed it on");
             for (String published : List.of("/.well-known/jwks.json",
                     "/.well-known/oauth-authorization-server")) {
                 assertThat(client(later).get().uri(published).exchange().expectStatus().isOk()
@@ -169,6 +175,15 @@ class InstancesTests {
                             + "urn:ietf:params:oauth:client-assertion-type:jwt-bearer&client_assertion="
                             + assertion.serialize()).exchange().expectStatus().isEqualTo(key.getValue());
         }
+    }
+
+    private static void aProxyIsBelieved(ConfigurableApplicationContext instance) {
+        client(instance).post().uri("/auth/signin").header("X-Forwarded-For", "2001:db8::7")
+                .body(Map.of("email", "nobody@example.org", "password", "?")).exchange()
+                .expectStatus().isUnauthorized();
+        await().atMost(Instance.PATIENCE).until(() -> instance.getBean(JdbcClient.class).sql("""
+                select exists (select 1 from audit_event where network = '2001:db8:0:0:0:0:0:7')""")
+                .query(Boolean.class).single());
     }
 
     private static void accountsComeFromAdministrators(ConfigurableApplicationContext instance) {

@@ -2,6 +2,7 @@ package dev.sluice.common;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -113,7 +114,7 @@ class ProbeController {
 
     @GetMapping("/orders/{id}")
     Map<String, Object> one(@PathVariable UUID id, @RequestParam(defaultValue = "20") @Max(100) int size,
-            @RequestParam Role as) {
+            @RequestParam Role as, @RequestParam(required = false) @Nullable Instant since) {
         return Map.of("id", id, "size", size, "as", as);
     }
 

@@ -25,11 +25,19 @@ public interface Accounts extends Repository<Account, UUID> {
 
     boolean existsByEmail(String email);
 
-    /** The hash of the first account from that id on, or after the last one of the first of all. */
-    @Query("""
-            select coalesce((select password_hash from account where id >= :from order by id limit 1),
-                            (select password_hash from account order by id limit 1))""")
-    Optional<String> findHashFrom(UUID from);
+    /**
+     * The account of an address or else, with the same work for the database, another one: the first from
+     * that id on, or after the last one the first of all. All three are looked up before one is taken.
+     */
+    @Query(value = AccountRow.SELECT + """
+            where id = (select found.id from (
+                            (select id, 1 as choice from account where email = :email)
+                            union all
+                            (select id, 2 from account where id >= :from order by id limit 1)
+                            union all
+                            (select id, 3 from account order by id limit 1)) found
+                        order by found.choice limit 1)""", rowMapperClass = AccountRow.class)
+    Optional<Account> findByEmailOrFrom(String email, UUID from);
 
     /**
      * Replaces the hash by another one of the same password, and nothing else: not even the version, since

@@ -16,6 +16,15 @@ public record EmailAddress(String value) {
     private static final int LONGEST = 254;
     private static final Pattern LOCAL =
             Pattern.compile("[^\\s\\p{Cntrl}\\p{Cs}@\"(),:;<>\\[\\]\\\\/]{1,64}");
+    /**
+     * What nobody sees: all of Unicode's categories C and Z, so also what is not assigned yet, and the
+     * letters, marks and symbols that have no ink.
+     */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Z}\\u034f\\u115f\\u1160\\u17b4"
+            + "\\u17b5\\u180b-\\u180f\\u2800\\u3164\\ufe00-\\ufe0f\\uffa0"
+            + "\\x{1d159}\\x{e0000}-\\x{e0fff}]");
+    /** What reads as an encoded character; encoded once more, a path that holds it may be refused. */
+    private static final Pattern ENCODED = Pattern.compile("%\\p{XDigit}{2}");
     private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern DOMAIN = Pattern.compile("(?:" + LABEL + "\\.)+" + LABEL);
 
@@ -36,6 +45,15 @@ public record EmailAddress(String value) {
         }
         String address = local + "@" + domain;
         return address.length() > LONGEST ? Optional.empty() : Optional.of(new EmailAddress(address));
+    }
+
+    /**
+     * Empty also for what looks like another address, or could not be named in a path: nobody gets an account
+     * with that any more, but those that have one are found.
+     */
+    static Optional<EmailAddress> ofNewAccount(String typed) {
+        return of(typed).filter(address -> !UNSEEN.matcher(address.value).find()
+                && !ENCODED.matcher(address.value).find());
     }
 
     String localPart() {

@@ -49,7 +49,7 @@ public class Registration {
      */
     public Account register(String email, String firstName, String lastName, Password password,
             Set<Role> roles, AuditType as) {
-        EmailAddress address = EmailAddress.of(email).orElseThrow(InvalidEmail::new);
+        EmailAddress address = EmailAddress.ofNewAccount(email).orElseThrow(InvalidEmail::new);
         check(password, "password", address, firstName, lastName);
         // No transaction around the hash: it takes long, and a connection is dear.
         return open(address, firstName, lastName, hash(password, address), roles, as);
@@ -72,7 +72,7 @@ public class Registration {
      */
     public Account adopt(String email, String firstName, String lastName, ImportedHash hash,
             Set<Role> roles) {
-        EmailAddress address = EmailAddress.of(email).orElseThrow(InvalidEmail::new);
+        EmailAddress address = EmailAddress.ofNewAccount(email).orElseThrow(InvalidEmail::new);
         return open(address, firstName, lastName, hash.accepted(), roles, AuditType.ACCOUNT_IMPORTED);
     }
 

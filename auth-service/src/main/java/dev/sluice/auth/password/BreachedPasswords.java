@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
 
 /** Passwords that leaked somewhere, as far as the operator has given us a filter of them. */
@@ -17,9 +19,14 @@ class BreachedPasswords {
 
     private final @Nullable BreachedFilter filter;
 
-    BreachedPasswords(PasswordProperties properties) {
+    BreachedPasswords(PasswordProperties properties, Environment environment) {
         String file = properties.breachedFilter();
         filter = file == null || file.isBlank() ? null : load(Path.of(file));
+        if (filter == null && environment.acceptsProfiles(Profiles.of("production"))) {
+            log.warn("Passwords that leaked elsewhere are accepted, but for a short list of the commonest. "
+                    + "Make a filter of them with `java -jar auth-service.jar breached-filter SOURCE FILTER` "
+                    + "and name it in sluice.auth.password.breached-filter.");
+        }
     }
 
     private static BreachedFilter load(Path file) {

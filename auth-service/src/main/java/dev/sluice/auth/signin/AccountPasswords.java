@@ -27,6 +27,8 @@ import dev.sluice.auth.proof.Recalled;
 class AccountPasswords {
 
     private static final String STAND_IN = "stand-in";
+    /** Instead of what cannot be an address, and perhaps cannot be sent to the database. */
+    private static final String NOBODYS = "";
 
     private final Accounts accounts;
     private final PasswordHashes hashes;
@@ -60,8 +62,9 @@ class AccountPasswords {
     Compared compare(Attempt attempt) {
         Attempt counted = attempt;
         try (PasswordHashes.Turn turn = hashes.turn()) {
-            Account account = EmailAddress.of(attempt.email())
-                    .flatMap(address -> accounts.findByEmail(address.value())).orElse(null);
+            Account compared = ownerOrStandIn(attempt);
+            Account account = compared == null || !compared.email().equals(attempt.address()) ? null
+                    : compared;
             if (account != null) {
                 counted = attempt.in(account.sessionEpoch());
             }
@@ -69,8 +72,8 @@ class AccountPasswords {
                     && proofs.recall(counted) instanceof Recalled.TooMany(Duration wait)) {
                 return new Compared(counted, account, false, wait);
             }
-            String hash = account == null ? standIn(attempt.address()) : account.passwordHash();
-            boolean matches = turn.matches(attempt.password(), hash);
+            boolean matches = turn.matches(attempt.password(),
+                    compared == null ? null : compared.passwordHash());
             return new Compared(counted, account, matches && account != null, Duration.ZERO);
         }
         catch (HashingBusy busy) {
@@ -80,13 +83,15 @@ class AccountPasswords {
     }
 
     /**
-     * What an unknown address is compared with: the hash of some account, for the same address that of the
-     * same one. Hashes of different age take different time; so do unknown addresses, in the same shares.
+     * Whose hash an attempt is compared with; null if there is no account at all. For an unknown address it
+     * is some account's, for the same address always the same one's. Hashes of different age take different
+     * time; so do unknown addresses, in the same shares. One statement finds either.
      */
-    @Nullable String standIn(String address) {
+    @Nullable Account ownerOrStandIn(Attempt attempt) {
         ByteBuffer drawn = ByteBuffer.wrap(
-                vault.fingerprint(STAND_IN, address.getBytes(StandardCharsets.UTF_8)));
-        return accounts.findHashFrom(new UUID(drawn.getLong(), drawn.getLong())).orElse(null);
+                vault.fingerprint(STAND_IN, attempt.address().getBytes(StandardCharsets.UTF_8)));
+        String email = EmailAddress.of(attempt.email()).map(EmailAddress::value).orElse(NOBODYS);
+        return accounts.findByEmailOrFrom(email, new UUID(drawn.getLong(), drawn.getLong())).orElse(null);
     }
 
     /** Gives an account whose password has just been proven a hash of today, if its own is older. */

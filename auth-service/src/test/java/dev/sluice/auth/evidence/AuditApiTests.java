@@ -189,7 +189,8 @@ class AuditApiTests {
         assertThat(types(page("subject=" + id + "&from=" + at))).containsExactly("signin.refused");
         assertThat(types(page("subject=" + id + "&to=" + at))).hasSize(2);
         for (String bad : List.of("type=king", "outcome=maybe", "network=nowhere", "network=example.org",
-                "from=yesterday", "before=0", "before=x", "size=0", "size=101", "actor=%00")) {
+                "from=yesterday", "from=%2B100000000-01-01T00:00:00Z",
+                "to=-100000000-01-01T00:00:00Z", "before=0", "before=x", "size=0", "size=101", "actor=%00")) {
             get("/admin/audit?" + bad, administrator).expectStatus().isBadRequest()
                     .expectHeader().contentType(MediaType.APPLICATION_PROBLEM_JSON);
         }

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -89,6 +90,21 @@ class BreachedFilterTests {
                 .hasRootCauseInstanceOf(NoSuchFileException.class);
         assertThat(output).contains("The filter of leaked passwords, "
                 + "sluice.auth.password.breached-filter, cannot be read from " + none);
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void whoHasNoFilterInProductionIsToldHowToMakeOne(CapturedOutput output) throws IOException {
+        made("passwords", List.of(LEAKED));
+        MockEnvironment environment = new MockEnvironment();
+        new BreachedPasswords(TestHashes.properties(""), environment);
+        environment.setActiveProfiles("production");
+        new BreachedPasswords(TestHashes.properties(filter().toString()), environment);
+        assertThat(output).doesNotContain("java -jar auth-service.jar breached-filter");
+        for (String none : Arrays.asList(null, " ")) {
+            new BreachedPasswords(TestHashes.properties(none), environment);
+        }
+        assertThat(output.toString().split("java -jar auth-service.jar breached-filter ")).hasSize(3);
     }
 
     @EnableConfigurationProperties(PasswordProperties.class)

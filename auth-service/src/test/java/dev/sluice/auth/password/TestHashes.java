@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.unit.DataSize;
 
 /** What hashes and rules tests need. */
@@ -14,9 +15,15 @@ public final class TestHashes {
 
     /** Those of the defaults, with a filter of leaked passwords. */
     static PasswordRules rules(@Nullable String breachedFilter) {
-        PasswordProperties properties = new PasswordProperties(15, 128, DataSize.ofMegabytes(19), 2, 1, true,
-                null, 0, 32, Duration.ofSeconds(3), breachedFilter);
-        return new PasswordRules(properties, new CommonPasswords(), new BreachedPasswords(properties));
+        PasswordProperties properties = properties(breachedFilter);
+        return new PasswordRules(properties, new CommonPasswords(),
+                new BreachedPasswords(properties, new MockEnvironment()));
+    }
+
+    /** The defaults. */
+    static PasswordProperties properties(@Nullable String breachedFilter) {
+        return new PasswordProperties(15, 128, DataSize.ofMegabytes(19), 2, 1, true, null, 0, 32,
+                Duration.ofSeconds(3), breachedFilter);
     }
 
     /** As when the room is full: whoever asks for one is told to come back. */

@@ -13,7 +13,8 @@ class NetworkTests {
         "192.0.2.1, 192.0.3.1, false",
         "192.0.2.1, ::ffff:192.0.2.9, true",
         "2001:db8:1:2::1, 2001:db8:1:2:ffff::9, true",
-        "2001:db8:1:2::1, 2001:db8:1:3::1, false",
+        "2001:db8:1:2::1, 2001:db8:1:ffff::1, true",
+        "2001:db8:1:2::1, 2001:db8:2:2::1, false",
         "unknown, unknown, true",
         "unknown, 192.0.2.1, false"})
     void addressesThatOnePersonCanChangeBetweenAreOneNetwork(String one, String other, boolean same) {

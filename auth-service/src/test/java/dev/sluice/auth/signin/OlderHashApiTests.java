@@ -28,6 +28,8 @@ import dev.sluice.auth.key.Vault;
 import dev.sluice.auth.password.Password;
 import dev.sluice.auth.password.PasswordHashes;
 import dev.sluice.auth.password.TestHashes;
+import dev.sluice.auth.proof.Attempt;
+import dev.sluice.auth.proof.Network;
 import dev.sluice.auth.proof.Proofs;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -138,8 +140,8 @@ class OlderHashApiTests {
     void anUnknownAddressIsComparedWithSomeAccountsHashAndNeverGetsIn() {
         people.signUp(http);
         String unknown = People.newAddress();
-        String hash = Objects.requireNonNull(passwords.standIn(unknown));
-        assertThat(passwords.standIn(unknown)).isEqualTo(hash);
+        String hash = standIn(unknown).passwordHash();
+        assertThat(standIn(unknown).passwordHash()).isEqualTo(hash);
         String slow = bcrypt(12).encode(People.PASSWORD);
         double takenBefore = took(() -> refused(unknown, People.PASSWORD));
         replace(hash, slow);
@@ -156,15 +158,31 @@ class OlderHashApiTests {
     void unknownAddressesDrawFromAllAccounts() {
         people.signUp(http);
         people.signUp(http);
-        assertThat(Stream.generate(People::newAddress).limit(200).map(passwords::standIn).distinct())
-                .hasSizeGreaterThan(1).doesNotContainNull();
+        assertThat(Stream.generate(People::newAddress).limit(200).map(this::standIn).map(Account::id)
+                .distinct()).hasSizeGreaterThan(1);
+        String unknown = "no address";
+        assertThat(standIn(unknown).email()).isNotEqualTo(unknown);
+    }
+
+    @Test
+    void aKnownAddressHasNoStandIn() {
+        String email = people.signUp(http);
+        assertThat(standIn(email)).isEqualTo(account(email));
+        for (UUID from : List.of(new UUID(0, 0), new UUID(-1, -1))) {
+            assertThat(accounts.findByEmailOrFrom(email, from)).contains(account(email));
+        }
     }
 
     @Test
     void afterTheLastAccountComesTheFirst() {
         people.signUp(http);
-        assertThat(accounts.findHashFrom(new UUID(-1, -1))).isPresent()
-                .isEqualTo(accounts.findHashFrom(new UUID(0, 0)));
+        assertThat(accounts.findByEmailOrFrom("", new UUID(-1, -1))).isPresent()
+                .isEqualTo(accounts.findByEmailOrFrom("", new UUID(0, 0)));
+    }
+
+    private Account standIn(String email) {
+        return Objects.requireNonNull(passwords.ownerOrStandIn(
+                new Attempt(email, email, Password.of(""), Network.of("192.0.2.1"), null)));
     }
 
     private static BCryptPasswordEncoder bcrypt(int cost) {

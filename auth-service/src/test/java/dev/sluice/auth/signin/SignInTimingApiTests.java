@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -25,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestPropertySource(properties = "sluice.auth.guessing.network.attempts=1000000")
 class SignInTimingApiTests {
 
+    private static final String WRONG = "gentle river stones";
     private static final int WARM_UP = 10;
     private static final int ROUNDS = 120;
     /** A difference is one that is more than this share of a sign-in; the hash is nearly all of that. */
@@ -38,6 +41,7 @@ class SignInTimingApiTests {
 
     @Autowired RestTestClient http;
     @Autowired People people;
+    @Autowired MeterRegistry meters;
 
     /** Why a sign-in is refused. */
     private enum Kind { WRONG_PASSWORD, UNKNOWN_ADDRESS, LOCKED }
@@ -45,10 +49,7 @@ class SignInTimingApiTests {
     @Test
     void whyASignInIsRefusedCannotBeToldByItsTime() {
         String known = people.signUp(http);
-        String locked = people.signUp(http);
-        http.put().uri("/admin/users/{email}/lock", locked)
-                .headers(headers -> headers.setBearerAuth(people.administrator(http)))
-                .exchange().expectStatus().isOk();
+        String locked = locked();
         Map<Kind, List<Long>> times = new EnumMap<>(Kind.class);
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             List<Kind> order = new ArrayList<>(List.of(Kind.values()));
@@ -58,8 +59,8 @@ class SignInTimingApiTests {
             }
             for (Kind kind : order) {
                 long took = switch (kind) {
-                    case WRONG_PASSWORD -> refused(known, "gentle river stones");
-                    case UNKNOWN_ADDRESS -> refused(People.newAddress(), "gentle river stones");
+                    case WRONG_PASSWORD -> refused(known, WRONG);
+                    case UNKNOWN_ADDRESS -> refused(People.newAddress(), WRONG);
                     case LOCKED -> refused(locked, People.PASSWORD);
                 };
                 if (round >= 0) {
@@ -78,6 +79,37 @@ class SignInTimingApiTests {
                         .isLessThanOrEqualTo(MOST);
             }
         }
+    }
+
+    @Test
+    void whyASignInIsRefusedCannotBeToldByItsStatements() {
+        String known = people.signUp(http);
+        String locked = locked();
+        assertThat(List.of(statements(() -> refused(known, WRONG)),
+                statements(() -> refused(People.newAddress(), WRONG)),
+                statements(() -> refused("no address", WRONG)),
+                statements(() -> refused(locked, WRONG)),
+                statements(() -> refused(locked, People.PASSWORD)))).containsOnly(1.0);
+    }
+
+    private double statements(Runnable attempt) {
+        double before = statements();
+        attempt.run();
+        return statements() - before;
+    }
+
+    private double statements() {
+        return meters.find("sluice.database.statements").tag("uri", "/auth/signin").counters().stream()
+                .mapToDouble(Counter::count).sum();
+    }
+
+    /** Somebody who may not sign in. */
+    private String locked() {
+        String email = people.signUp(http);
+        http.put().uri("/admin/users/{email}/lock", email)
+                .headers(headers -> headers.setBearerAuth(people.administrator(http)))
+                .exchange().expectStatus().isOk();
+        return email;
     }
 
     private static long median(List<Long> times) {

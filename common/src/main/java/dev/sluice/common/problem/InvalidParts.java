@@ -1,5 +1,6 @@
 package dev.sluice.common.problem;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -114,6 +115,9 @@ final class InvalidParts {
         }
         if (type == UUID.class) {
             return "must be a UUID";
+        }
+        if (type == Instant.class) {
+            return "must be a moment such as 2026-01-31T08:00:00Z, of the years 1970 to 9999";
         }
         if (type == boolean.class || type == Boolean.class) {
             return "must be true or false";

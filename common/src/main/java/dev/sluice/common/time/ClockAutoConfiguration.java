@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** The system's clock, unless there is another. */
+/** The system's clock, unless there is another, and the moments that requests may name. */
 @AutoConfiguration
 class ClockAutoConfiguration {
 
@@ -14,5 +14,10 @@ class ClockAutoConfiguration {
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    Moments moments() {
+        return new Moments();
     }
 }

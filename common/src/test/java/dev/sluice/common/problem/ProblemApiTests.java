@@ -90,13 +90,26 @@ class ProblemApiTests {
         "4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a?as=hunter2, as, 'must be one of SUBMITTER, REVIEWER, STEWARD, "
                 + "OPERATOR, ADMIN'",
         "4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a, as, is required",
-        "4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a?as=ADMIN&size=hunter2, size, must be a number"})
+        "4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a?as=ADMIN&size=hunter2, size, must be a number",
+        "4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a?as=ADMIN&since=hunter2, since, "
+                + "'must be a moment such as 2026-01-31T08:00:00Z, of the years 1970 to 9999'"})
     void anInvalidParameterIsNamedInWords(String path, String name, String detail) {
         Http.Answer answer = Http.send(Http.request(port, "/probe/orders/" + path, token));
         JsonNode error = problem(answer, 400, "invalid-parameter").get("errors").get(0);
         assertThat(error.get("parameter").asString()).isEqualTo(name);
         assertThat(error.get("detail").asString()).isEqualTo(detail);
         assertThat(error.toString()).doesNotContain("hunter2", "java.", "dev.sluice");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1970-01-01T00:00:00Z, 200", "9999-12-31T23:59:59.999999999Z, 200",
+        "2026-01-31T09:00:00%2B01:00, 200", "'', 200",
+        "1969-12-31T23:59:59.999999999Z, 400", "%2B10000-01-01T00:00:00Z, 400",
+        "%2B100000000-01-01T00:00:00Z, 400", "-100000000-01-01T00:00:00Z, 400"})
+    void aMomentThatNoDatabaseTakesIsNoMoment(String since, int status) {
+        Http.Answer answer = Http.send(Http.request(port, "/probe/orders/4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a"
+                + "?as=ADMIN&since=" + since, token));
+        assertThat(answer.status()).isEqualTo(status);
     }
 
     @Test
