@@ -1,5 +1,6 @@
 package dev.sluice.auth.oauth;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.springframework.http.HttpStatus;
 
 /** What OAuth's token endpoint answers when it gives no token (RFC 6749, section 5.2). */
@@ -46,6 +47,11 @@ final class OAuthRefusal extends RuntimeException {
     }
 
     /** In the words of RFC 6749. */
-    record Body(String error, String errorDescription) {
+    @Schema(name = "OAuthError")
+    record Body(
+            @Schema(description = "Branch on it", allowableValues = {"invalid_request", "invalid_client",
+                "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope"})
+            String error,
+            @Schema(description = "For people") String errorDescription) {
     }
 }

@@ -35,6 +35,7 @@ class TokenController {
             with token_type_hint=refresh_token. The answer is active: false for whatever is not good, also \
             for a refresh token without that hint, and does not say why. What this instance has ended \
             is not good from then on; what another one has, within a fifth of a second.""")
+    @RefusesInOAuthsWords
     @SecurityRequirement(name = "client")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(
             mediaType = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
@@ -53,6 +54,7 @@ class TokenController {
             By the client that it was given to: a service its own access tokens, and client_id=sluice \
             without more those of somebody who signed in. A refresh token ends its session, also one that \
             was used. 200 for a token that is not good: there is nothing left to end.""")
+    @RefusesInOAuthsWords
     @SecurityRequirement(name = "client")
     @SecurityRequirement(name = "")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(

@@ -60,6 +60,7 @@ class TokenEndpoint {
             For a service by grant_type=client_credentials, with client_secret_basic, client_secret_post or \
             private_key_jwt. For the session of somebody who signed in by grant_type=refresh_token with \
             client_id=sluice and nothing else, since that client is public: as POST /auth/refresh.""")
+    @RefusesInOAuthsWords
     @SecurityRequirement(name = "client")
     @SecurityRequirement(name = "")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(

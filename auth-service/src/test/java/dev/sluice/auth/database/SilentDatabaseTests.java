@@ -10,12 +10,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.sluice.auth.AuthApplication;
 import dev.sluice.auth.Instance;
@@ -27,10 +32,12 @@ import dev.sluice.local.stack.Stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A database that falls silent: its processes are stopped, and no connection ends. */
+@ExtendWith(OutputCaptureExtension.class)
 class SilentDatabaseTests {
 
     /** A busy machine. */
     private static final Duration SLACK = Duration.ofSeconds(5);
+    private static final String JOB = "dev.sluice.auth.key.KeyRing.renew";
 
     @TempDir static Path directory;
     private static Stack stack;
@@ -46,7 +53,8 @@ class SilentDatabaseTests {
         instance = new Instance(new SpringApplicationBuilder(AuthApplication.class).run("--server.port=0",
                 "--spring.datasource.url=" + stack.postgres().newDatabase("auth_silent"),
                 "--spring.datasource.hikari.data-source-properties.socketTimeout=3",
-                "--sluice.events.broker=none", "--spring.data.redis.sentinel.nodes=127.0.0.1:1"));
+                "--sluice.auth.key-look-every=100ms", "--sluice.events.broker=none",
+                "--spring.data.redis.sentinel.nodes=127.0.0.1:1"));
         email = People.newAddress();
         assertThat(instance.post("/auth/signup", People.form(email)).status()).isEqualTo(201);
         Http.Answer answer = instance.signIn(email, People.PASSWORD);
@@ -66,7 +74,7 @@ class SilentDatabaseTests {
     }
 
     @Test
-    void everybodyIsToldInTimeToComeBack() throws Exception {
+    void everybodyIsToldInTimeToComeBack(CapturedOutput output) throws Exception {
         // The pool has connections that were used a moment ago, which are not tried again before their use.
         assertAllAreServed();
         try (var _ = SilentPostgres.begin(stack.postgres());
@@ -75,13 +83,33 @@ class SilentDatabaseTests {
             // None of those connections is left: now each question waits for a new one.
             assertAllAreTold(clients, 1);
             assertThat(instance.get("/actuator/health/liveness", "").status()).isEqualTo(200);
-            assertThat(instance.get("/actuator/health/readiness", "").status()).isEqualTo(503);
+            assertAllElseGoesOn();
+            Awaitility.await().atMost(Instance.PATIENCE).until(() -> failures() >= 3);
         }
         Awaitility.await().atMost(Instance.PATIENCE).untilAsserted(
                 SilentDatabaseTests::assertAllAreServed);
         assertThat(instance.refresh(refresh).status()).isEqualTo(200);
         Awaitility.await().atMost(Instance.PATIENCE).until(() ->
-                instance.get("/actuator/health/readiness", "").status() == 200);
+                instance.get("/actuator/health", "").status() == 200);
+        assertThat(output.getAll().lines().filter(line -> line.contains(JOB))).singleElement().asString()
+                .contains("WARN");
+        assertThat(output).as("errors of jobs").doesNotContain("scheduled task");
+    }
+
+    /** What needs no database, and so whoever routes by readiness: operators are told all the same. */
+    private static void assertAllElseGoesOn() {
+        assertThat(instance.get("/actuator/health/readiness", "").status()).isEqualTo(200);
+        assertThat(instance.get("/actuator/health", "").status()).isEqualTo(503);
+        assertThat(instance.get("/.well-known/jwks.json", "").status()).isEqualTo(200);
+        assertThat(instance.introspect(access)).isTrue();
+    }
+
+    /** How often one of the jobs has failed. */
+    private static long failures() {
+        return instance.context().getBean(MeterRegistry.class).find("tasks.scheduled.execution")
+                .tag("code.namespace", "dev.sluice.auth.key.KeyRing").timers().stream()
+                .filter(timer -> !"none".equals(timer.getId().getTag("error")))
+                .mapToLong(Timer::count).sum();
     }
 
     /** What needs the database, each to be asked as often as one likes. */

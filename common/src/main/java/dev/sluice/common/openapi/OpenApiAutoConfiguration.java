@@ -6,6 +6,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
@@ -45,6 +46,11 @@ class OpenApiAutoConfiguration {
     @Bean
     GlobalOpenApiCustomizer documentedRefusals() {
         return new DocumentedRefusals();
+    }
+
+    @Bean
+    GlobalOperationCustomizer openAlternative() {
+        return new OpenAlternative();
     }
 
     /** The description's own mapper knows nothing of the application's naming strategy. */

@@ -1,10 +1,14 @@
 package dev.sluice.common.observability;
 
+import java.util.Objects;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -28,6 +32,7 @@ class ObservabilityApiTests {
 
     @LocalServerPort
     private int port;
+    @Autowired HealthEndpointGroups groups;
 
     @Test
     void aCorrelationIdIsTakenOverLoggedAndAnswered(CapturedOutput output) {
@@ -44,6 +49,12 @@ class ObservabilityApiTests {
         String clients = "org.apache.kafka.clients.";
         assertThat(LoggerFactory.getLogger(clients + logger).isInfoEnabled()).isFalse();
         assertThat(LoggerFactory.getLogger(clients + "NetworkClient").isWarnEnabled()).isTrue();
+    }
+
+    @Test
+    void readinessDependsOnADatabaseAndLivenessDoesNot() {
+        assertThat(Objects.requireNonNull(groups.get("readiness")).isMember("db")).isTrue();
+        assertThat(Objects.requireNonNull(groups.get("liveness")).isMember("db")).isFalse();
     }
 
     @ParameterizedTest

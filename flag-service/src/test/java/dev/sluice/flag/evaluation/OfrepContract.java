@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,10 +11,11 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.sluice.common.test.JsonSchemas;
+
 /**
- * The published contract of OFREP, and whether an answer is one that it allows. Reads as much of JSON
- * Schema as the contract uses. Its {@code oneOf} is read as "any of": the schema for a flag without a value
- * also accepts every flag that has one, so that read to the letter the contract would refuse its own
+ * The published contract of OFREP, and whether an answer is one that it allows. Its schema for a flag without
+ * a value also accepts every flag that has one, so that read to the letter the contract would refuse its own
  * examples.
  */
 final class OfrepContract {
@@ -54,51 +54,6 @@ final class OfrepContract {
 
     /** Where the value breaks the schema; empty where it does not. */
     List<String> faults(JsonNode value, JsonNode schema, String at) {
-        List<String> faults = new ArrayList<>();
-        if (schema.has("$ref")) {
-            faults.addAll(faults(value, contract.at(schema.path("$ref").asString().substring(1)), at));
-        }
-        if (schema.has("type") && !is(value, schema.path("type").asString())) {
-            faults.add(at + " is no " + schema.path("type").asString());
-        }
-        if (schema.has("enum") && schema.path("enum").valueStream().noneMatch(value::equals)) {
-            faults.add(at + " is none of " + schema.path("enum"));
-        }
-        schema.path("required").forEach(name -> {
-            if (!value.has(name.asString())) {
-                faults.add(at + " has no " + name.asString());
-            }
-        });
-        schema.path("allOf").forEach(part -> faults.addAll(faults(value, part, at)));
-        if (schema.has("oneOf")
-                && schema.path("oneOf").valueStream().noneMatch(part -> faults(value, part, at).isEmpty())) {
-            faults.add(at + " is none of the kinds it may be");
-        }
-        schema.path("properties").properties().forEach(property -> {
-            if (value.has(property.getKey())) {
-                faults.addAll(faults(value.get(property.getKey()), property.getValue(),
-                        at + "/" + property.getKey()));
-            }
-        });
-        if (schema.path("additionalProperties").isObject()) {
-            value.properties().forEach(property -> faults.addAll(faults(property.getValue(),
-                    schema.path("additionalProperties"), at + "/" + property.getKey())));
-        }
-        if (schema.has("items")) {
-            value.forEach(item -> faults.addAll(faults(item, schema.path("items"), at + "/-")));
-        }
-        return faults;
-    }
-
-    private static boolean is(JsonNode value, String type) {
-        return switch (type) {
-            case "object" -> value.isObject();
-            case "array" -> value.isArray();
-            case "string" -> value.isString();
-            case "boolean" -> value.isBoolean();
-            case "integer" -> value.isIntegralNumber();
-            case "number" -> value.isNumber();
-            default -> throw new AssertionError("A type the contract has not used before: " + type);
-        };
+        return new JsonSchemas(contract).faults(value, schema, at);
     }
 }

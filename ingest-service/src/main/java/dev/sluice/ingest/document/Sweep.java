@@ -4,7 +4,6 @@ import java.io.IOException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -32,7 +31,7 @@ class Sweep {
             }
             uploads.forgetAbandoned();
         }
-        catch (IOException | DataAccessException later) {
+        catch (IOException later) {
             // Nothing is lost: the next round finds the same.
             log.warn("Left-over uploads could not be removed, trying again: {}", later.getMessage());
         }

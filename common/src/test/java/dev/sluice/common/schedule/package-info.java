@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.common.schedule;
+
+import org.jspecify.annotations.NullMarked;
