@@ -213,6 +213,23 @@ class InstancesTests {
         return SignedJWT.parse(token).getHeader().getAlgorithm().getName();
     }
 
+    @Test
+    void anInstanceWithAShorterLifeOfTokensForgetsNothingOfTheOthers() {
+        try (var longer = start(Map.of("sluice.auth.token.life", "2h"));
+                var shorter = start(Map.of("sluice.auth.proof.life", "1h"))) {
+            String refresh = signIn(longer, "dev-only-administrator").expectStatus().isOk()
+                    .expectBody(Map.class).returnResult().getResponseBody().get("refresh_token").toString();
+            client(shorter).post().uri("/auth/signout").body(Map.of("refresh_token", refresh)).exchange()
+                    .expectStatus().isNoContent();
+            JdbcClient jdbc = shorter.getBean(JdbcClient.class);
+            assertThat(jdbc.sql("select seconds from token_life order by seconds").query(Long.class).list())
+                    .as("of tokens, of remembered passwords, and nothing of a version before")
+                    .containsExactly(1_440L, 3_600L, 7_200L);
+            assertThat(jdbc.sql("select until > now() + interval '2 hours' from revocation")
+                    .query(Boolean.class).single()).isTrue();
+        }
+    }
+
     private ConfigurableApplicationContext start(Map<String, Object> more) {
         Map<String, Object> properties = new HashMap<>(Map.of("server.port", 0,
                 "spring.datasource.url", database, "spring.main.banner-mode", "off",

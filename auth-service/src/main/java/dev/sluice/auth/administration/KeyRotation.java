@@ -12,7 +12,6 @@ import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.key.KeyRing;
 import dev.sluice.auth.revocation.RevocationLedger;
 import dev.sluice.common.identity.Actor;
-import dev.sluice.common.revocation.Mark;
 
 /** Rotates signing keys by command; those that sign long enough are rotated without one. */
 @Component
@@ -43,7 +42,7 @@ class KeyRotation {
         if (!ring.withdraw(kid)) {
             throw new KeyNotFound();
         }
-        revocations.revoke(Mark.ofKey(kid));
+        revocations.revokeKey(kid);
         audit.record(AuditEvent.of(AuditType.KEY_WITHDRAWN).by(by.id()).with(AuditField.KEY_ID, kid));
     }
 }

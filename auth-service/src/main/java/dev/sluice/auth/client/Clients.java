@@ -61,8 +61,8 @@ public class Clients {
         if (known == null) {
             known = unknown.getIfPresent(id);
         }
-        // The age first, as the head may be heard of in between.
-        if (known == null || stored.age().compareTo(staleness) > 0 || known.head() < stored.head()) {
+        // The age first, as a change may be heard of in between.
+        if (known == null || stored.age().compareTo(staleness) > 0 || !known.change().equals(stored.head())) {
             known = stored.load(id);
             boolean exists = known.client() != null;
             (exists ? remembered : unknown).put(id, known);

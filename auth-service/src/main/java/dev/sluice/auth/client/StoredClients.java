@@ -10,7 +10,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +40,7 @@ public class StoredClients {
     private static final Logger log = LoggerFactory.getLogger(StoredClients.class);
     /** Longer than anything may be stale. */
     private static final Duration NEVER = Duration.ofDays(365);
+    private static final UUID NO_CHANGE = new UUID(0, 0);
     private static final String MATCHING = """
              from client c
              where not (c.id = any(:hidden))
@@ -48,35 +51,47 @@ public class StoredClients {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
-    private final AtomicLong head = new AtomicLong();
+    private final AtomicReference<Head> head;
     private final AtomicLong headAt = new AtomicLong(System.nanoTime() - NEVER.toNanos());
 
     StoredClients(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
+        this.head = new AtomicReference<>(new Head(new Change(0, NO_CHANGE), System.nanoTime()));
     }
 
     /**
-     * A client as it was when the head was at that number.
+     * The last change of any client. A number is given a second time by a database that lost its last ones,
+     * an id is not.
+     */
+    record Change(long number, UUID id) {
+    }
+
+    /** A change, and when at the latest it was the last one. */
+    private record Head(Change change, long seenAt) {
+    }
+
+    /**
+     * A client as it was after that change.
      *
      * @param client null if there was none
      */
-    record Loaded(@Nullable Client client, long head) {
+    record Loaded(@Nullable Client client, Change change) {
     }
 
     Loaded load(String id) {
         long asked = System.nanoTime();
-        Loaded loaded = jdbc.sql("select c.*, h.last from client_head h left join client c on c.id = :id")
+        Loaded loaded = jdbc.sql("""
+                select c.*, h.last, h.change from client_head h left join client c on c.id = :id""")
                 .param("id", id).query((row, number) -> new Loaded(
-                        row.getString("id") == null ? null : stored(row).client(), row.getLong("last")))
-                .single();
-        heard(loaded.head(), asked);
+                        row.getString("id") == null ? null : stored(row).client(), change(row))).single();
+        heard(loaded.change(), asked);
         return loaded;
     }
 
-    /** The number of the last change that this instance has heard of; whatever is older may be outdated. */
-    long head() {
-        return head.get();
+    /** The last change that this instance has heard of; whatever was read after another may be outdated. */
+    Change head() {
+        return head.get().change();
     }
 
     /** For how long there may have been changes that this instance has not heard of. */
@@ -89,34 +104,47 @@ public class StoredClients {
     void look() {
         long asked = System.nanoTime();
         try {
-            heard(jdbc.sql("select last from client_head").query(Long.class).single(), asked);
+            heard(jdbc.sql("select last, change from client_head").query((row, number) -> change(row))
+                    .single(), asked);
         }
         catch (DataAccessException down) {
             log.debug("Changes of clients cannot be read: {}", down.toString());
         }
     }
 
-    private void heard(long number, long asked) {
-        seen(number);
+    void heard(Change change, long asked) {
+        seen(change, asked);
         headAt.accumulateAndGet(asked, (before, now) -> now - before > 0 ? now : before);
     }
 
-    private void seen(long number) {
-        head.accumulateAndGet(number, Math::max);
+    /**
+     * What was asked for later is newer, whatever its number: it may be of another past of this database. Of
+     * two answers whose questions met, the one with the higher number is.
+     */
+    private void seen(Change change, long asked) {
+        Head seen = new Head(change, System.nanoTime());
+        head.accumulateAndGet(seen, (before, now) -> asked - before.seenAt() >= 0
+                || now.change().number() > before.change().number() ? now : before);
+    }
+
+    private static Change change(ResultSet row) throws SQLException {
+        return new Change(row.getLong("last"), row.getObject("change", UUID.class));
     }
 
     /** Takes the number of the transaction's change; nobody else changes a client until it ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public long nextVersion() {
-        long next = jdbc.sql("update client_head set last = last + 1 returning last").query(Long.class)
-                .single();
+        long asked = System.nanoTime();
+        Change next = jdbc.sql("""
+                update client_head set last = last + 1, change = gen_random_uuid()
+                returning last, change""").query((row, number) -> change(row)).single();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                seen(next);
+                seen(next, asked);
             }
         });
-        return next;
+        return next.number();
     }
 
     public Optional<StoredClient> find(String id) {

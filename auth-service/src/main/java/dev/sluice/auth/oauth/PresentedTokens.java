@@ -2,6 +2,7 @@ package dev.sluice.auth.oauth;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,7 +21,6 @@ import dev.sluice.auth.revocation.RevocationLedger;
 import dev.sluice.auth.session.LiveSession;
 import dev.sluice.auth.session.SessionDesk;
 import dev.sluice.auth.token.Bearer;
-import dev.sluice.common.revocation.Mark;
 
 /** Tokens that a client asks about or gives back. One tells by itself of which kind it is. */
 @Component
@@ -113,7 +113,8 @@ class PresentedTokens {
         switch (token) {
             case Good.Access(Jwt access) -> {
                 String id = String.valueOf(access.getId());
-                revocations.revoke(Mark.ofToken(id));
+                revocations.revokeToken(id,
+                        Objects.requireNonNull(access.getExpiresAt(), "a good token has an end"));
                 audit.record(revoked.about(String.valueOf(access.getSubject()))
                         .with(AuditField.TOKEN_ID, id));
             }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import dev.sluice.auth.revocation.Lives;
+
 /**
  * How long a proof of a password is remembered.
  *
@@ -14,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("sluice.auth.proof")
 record ProofProperties(@DefaultValue("24m") Duration life, @DefaultValue("1s") Duration staleness) {
 
-    /** A change that ends a proof is remembered for an hour longer. */
+    /** What a configuration noted is counted on for an hour longer, see {@link Lives}. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
     ProofProperties {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -101,7 +102,8 @@ public class Proofs {
     /** Remembers that the password has just been compared with its hash; the attempt no longer counts. */
     public void remember(Attempt attempt, Person person) {
         String verifier = verifier(attempt);
-        Proof proof = new Proof(person, verifier, clock.instant());
+        Instant now = clock.instant();
+        Proof proof = new Proof(person, verifier, now, now.plus(properties.life()));
         settle(attempt, bytes(verifier + vault.seal(PROOF, json.writeValueAsBytes(proof))),
                 properties.life());
     }
@@ -140,7 +142,7 @@ public class Proofs {
     private boolean holds(Proof proof, String address, String verifier) {
         return proof.person().email().equals(address)
                 && MessageDigest.isEqual(bytes(proof.verifier()), bytes(verifier))
-                && clock.instant().isBefore(proof.provenAt().plus(properties.life()))
+                && proof.isInTime(clock.instant(), properties.life())
                 && revocations.staleness().compareTo(properties.staleness()) <= 0
                 && !revocations.cover(proof.marks());
     }

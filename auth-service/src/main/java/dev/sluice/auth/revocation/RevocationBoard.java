@@ -1,14 +1,12 @@
 package dev.sluice.auth.revocation;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.sluice.auth.key.KeyRing;
@@ -40,7 +37,7 @@ class RevocationBoard implements SmartLifecycle {
     private static final Duration END = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(RevocationBoard.class);
 
-    private final JdbcClient jdbc;
+    private final LedgerRows ledger;
     private final Revocations own;
     private final KeyRing ring;
     private final RevocationProperties properties;
@@ -54,9 +51,9 @@ class RevocationBoard implements SmartLifecycle {
     private long completeAt = System.nanoTime() - Duration.ofDays(1).toNanos();
     private Instant cleanedAt = Instant.EPOCH;
 
-    RevocationBoard(JdbcClient jdbc, Revocations own, KeyRing ring, RevocationProperties properties,
+    RevocationBoard(LedgerRows ledger, Revocations own, KeyRing ring, RevocationProperties properties,
             Clock clock) {
-        this.jdbc = jdbc;
+        this.ledger = ledger;
         this.own = own;
         this.ring = ring;
         this.properties = properties;
@@ -76,11 +73,12 @@ class RevocationBoard implements SmartLifecycle {
     News after(long number, @Nullable Mark mark, Duration wait) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            Revocation same = read.get(number);
-            boolean otherPast = mark != null && same != null && !same.mark().equals(mark);
+            boolean otherPast = isOther(number, mark);
             long left = wait.toNanos();
             while (!otherPast && head <= number && left > 0 && looking.isRunning()) {
                 left = news.awaitNanos(left);
+                // It may be this database that has another one since.
+                otherPast = isOther(number, mark);
             }
             // Who has heard more from another instance waits; who still has after that heard of another past.
             otherPast |= head < number && wait.isPositive() && left <= 0;
@@ -93,6 +91,11 @@ class RevocationBoard implements SmartLifecycle {
         finally {
             lock.unlock();
         }
+    }
+
+    private boolean isOther(long number, @Nullable Mark mark) {
+        Revocation same = read.get(number);
+        return mark != null && same != null && !same.mark().equals(mark);
     }
 
     private News page(NavigableMap<Long, Revocation> rest, Duration age) {
@@ -114,23 +117,29 @@ class RevocationBoard implements SmartLifecycle {
         wake.release();
     }
 
-    /** By one thread, and without the lock while it asks: who waits for that may hold a connection. */
+    /**
+     * By one thread, the only one that changes what is known, and without the lock while it asks: who waits
+     * for that may hold a connection.
+     */
     private void look() {
         long began = System.nanoTime();
         long known = head;
-        long last = jdbc.sql("select last from revocation_head").query(Long.class).single();
-        if (last < known) {
-            log.warn("The ledger of revocations went back from {} to {}: an older database?", known, last);
-            known = 0;
+        LedgerRows.Head found = ledger.head(known);
+        long last = found.last();
+        boolean otherPast = last < known || !isSame(read.get(known), found.asked());
+        if (otherPast) {
+            log.warn("The ledger of revocations is another one since number {} or before, and has {} now: an "
+                    + "older database?", known, last);
         }
-        NavigableMap<Long, Revocation> fresh = last > known ? between(known, last) : new TreeMap<>();
+        NavigableMap<Long, Revocation> fresh = otherPast || last > known
+                ? ledger.between(otherPast ? 0 : known, last) : new TreeMap<>();
         lock.lock();
         try {
-            if (known < head) {
+            if (otherPast) {
                 read.clear();
             }
             read.putAll(fresh);
-            if (last != head) {
+            if (otherPast || last != head) {
                 head = last;
                 news.signalAll();
             }
@@ -147,29 +156,19 @@ class RevocationBoard implements SmartLifecycle {
         }
     }
 
-    private NavigableMap<Long, Revocation> between(long after, long last) {
-        NavigableMap<Long, Revocation> fresh = new TreeMap<>();
-        jdbc.sql("""
-                select number, mark, below, until from revocation
-                where number > :after and number <= :last order by number""")
-                .param("after", after).param("last", last)
-                .query(row -> {
-                    fresh.put(row.getLong("number"), revocation(row));
-                });
-        return fresh;
+    /** Whether what was the last row is there as it was; one that had its time may have been removed. */
+    private boolean isSame(@Nullable Revocation before, @Nullable Revocation now) {
+        return Objects.equals(before, now)
+                || (before != null && now == null && before.until().isBefore(clock.instant()));
     }
 
+    /** Without the last one, which tells this past from another. */
     private void cleanNowAndThen() {
         Instant now = clock.instant();
         if (cleanedAt.plus(CLEANING).isBefore(now)) {
             cleanedAt = now;
-            read.values().removeIf(revocation -> revocation.until().isBefore(now));
+            read.headMap(head).values().removeIf(revocation -> revocation.until().isBefore(now));
         }
-    }
-
-    private static Revocation revocation(ResultSet row) throws SQLException {
-        return new Revocation(Mark.parse(row.getString("mark")), row.getLong("below"),
-                row.getObject("until", OffsetDateTime.class).toInstant());
     }
 
     @Override

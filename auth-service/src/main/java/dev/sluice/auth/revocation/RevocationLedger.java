@@ -24,32 +24,59 @@ import dev.sluice.common.revocation.Revocation;
 @Component
 public class RevocationLedger {
 
-    /** Longer than any token lives, whatever its life was configured to be when it was issued. */
-    private static final Duration KEPT = Duration.ofHours(25);
+    /** For clocks that are apart: those of two instances here, and what a service allows its own to be. */
+    private static final Duration APART = Duration.ofMinutes(10);
+    /** Who has the private half of a key is bound by no life but the longest that a service believes. */
+    private static final Duration LONGEST = Duration.ofHours(25);
 
     private final JdbcClient jdbc;
     private final RevocationBoard board;
+    private final Lives lives;
     private final Clock clock;
 
-    RevocationLedger(JdbcClient jdbc, RevocationBoard board, Clock clock) {
+    RevocationLedger(JdbcClient jdbc, RevocationBoard board, Lives lives, Clock clock) {
         this.jdbc = jdbc;
         this.board = board;
+        this.lives = lives;
         this.clock = clock;
     }
 
-    /** Revokes every token of that mark. */
+    /** Revokes every token of that session or subject. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void revoke(Mark mark) {
         revoke(mark, Revocation.ALL);
     }
 
-    /**
-     * Revokes the tokens of that mark from before an epoch. The row of the head is locked until the
-     * transaction ends, so that nobody sees a number before a lower one.
-     */
+    /** Revokes the tokens of that subject from before an epoch. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void revoke(Mark mark, long below) {
-        Revocation revocation = new Revocation(mark, below, clock.instant().plus(KEPT));
+        record(mark, below, clock.instant().plus(lives.longest()));
+    }
+
+    /**
+     * Revokes one token.
+     *
+     * @param end when it is over by itself
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void revokeToken(String id, Instant end) {
+        record(Mark.ofToken(id), Revocation.ALL, end);
+    }
+
+    /** Revokes every token that the key signed, and those that somebody else may sign with it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void revokeKey(String kid) {
+        record(Mark.ofKey(kid), Revocation.ALL, clock.instant().plus(LONGEST));
+    }
+
+    /**
+     * The row of the head is locked until the transaction ends, so that nobody sees a number before a lower
+     * one.
+     *
+     * @param end when the last of the tokens is over by itself
+     */
+    private void record(Mark mark, long below, Instant end) {
+        Revocation revocation = new Revocation(mark, below, end.plus(APART));
         jdbc.sql("""
                 with head as (update revocation_head set last = last + 1 returning last)
                 insert into revocation (number, mark, below, until)
@@ -66,10 +93,13 @@ public class RevocationLedger {
         });
     }
 
-    /** Forgets what no token can be about any more. */
+    /** Forgets what is about no token any more; but the last row tells which past this database has. */
     @Scheduled(fixedDelayString = "${sluice.auth.revocation.clean-every:10m}")
     void clean() {
-        jdbc.sql("delete from revocation where until < :now").param("now", utc(clock.instant())).update();
+        jdbc.sql("""
+                delete from revocation
+                where until < :now and number < (select last from revocation_head)""")
+                .param("now", utc(clock.instant())).update();
     }
 
     private static OffsetDateTime utc(Instant moment) {

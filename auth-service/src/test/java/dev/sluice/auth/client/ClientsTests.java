@@ -11,6 +11,8 @@ import javax.sql.DataSource;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -77,6 +79,50 @@ class ClientsTests {
         other.post("/admin/clients", TestClients.form(id, "b")).expectStatus().isCreated();
         stored.look();
         assertThat(clients.find(id).orElseThrow().scopes()).containsExactly("b");
+    }
+
+    /** A failover or a backup loses the last changes, and the next ones get their numbers. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 40})
+    void aChangeCountsWhateverItsNumberIs(long lost) {
+        String id = other.register("a").id();
+        assertThat(clients.find(id)).isPresent();
+        assertThat(clients.find("client-nobody")).isEmpty();
+        jdbc().sql("update client_head set last = last - ?").param(lost).update();
+        other.put(id, "*", Map.of("name", "Off", "scopes", List.of("a"), "disabled", true))
+                .expectStatus().isOk();
+        stored.look();
+        assertThat(clients.find(id)).isEmpty();
+        int before = stored.loads;
+        assertThat(clients.find(id)).isEmpty();
+        assertThat(stored.loads).as("and is remembered then").isEqualTo(before);
+        jdbc().sql("update client_head set last = last + ?").param(lost).update();
+    }
+
+    @Test
+    void aChangeByTheVersionBeforeCountsByItsNumber() {
+        String id = other.register("a").id();
+        assertThat(clients.find(id)).isPresent();
+        jdbc().sql("update client_head set last = last + 1").update();
+        jdbc().sql("update client set disabled = true where id = ?").param(id).update();
+        stored.look();
+        assertThat(clients.find(id)).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatWasLateTakesNothingBack() {
+        StoredClients.Change before = stored.head();
+        long asked = System.nanoTime();
+        other.register("a");
+        stored.look();
+        StoredClients.Change after = stored.head();
+        assertThat(after).isNotEqualTo(before);
+        stored.heard(before, asked);
+        assertThat(stored.head()).isEqualTo(after);
+    }
+
+    private JdbcClient jdbc() {
+        return JdbcClient.create(database);
     }
 
     @Test

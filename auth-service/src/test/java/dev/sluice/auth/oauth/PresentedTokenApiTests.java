@@ -1,7 +1,9 @@
 package dev.sluice.auth.oauth;
 
 import java.security.PrivateKey;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 
@@ -164,7 +166,13 @@ class PresentedTokenApiTests {
         String token = clients.token(client);
         String other = clients.token(client);
         String id = JsonMapper.shared().readTree(introspect(token)).get("jti").asString();
+        Instant end = Instant.ofEpochSecond(
+                JsonMapper.shared().readTree(introspect(token)).get("exp").asLong());
         revoke(client.basic(), token).expectStatus().isOk();
+        assertThat(jdbc.sql("select until from revocation where mark = ?")
+                .param(Mark.ofToken(id).toString()).query(OffsetDateTime.class).single().toInstant())
+                .as("remembered as long as the token is good, and for clocks that are apart")
+                .isBetween(end.plus(Duration.ofMinutes(5)), end.plus(Duration.ofMinutes(10)));
         assertThat(introspect(token)).isEqualTo(INACTIVE);
         assertThat(introspect(other)).contains("\"active\":true");
         http.get().uri("/auth/me").headers(headers -> headers.setBearerAuth(token)).exchange()

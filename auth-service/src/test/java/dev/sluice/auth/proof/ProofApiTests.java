@@ -172,13 +172,28 @@ class ProofApiTests {
         assertThat(proofs(revocations, later).recall(right(email))).isInstanceOf(Recalled.Unproven.class);
     }
 
+    /** What has ended it may be forgotten by then. */
+    @Test
+    void aLongerLifeRevivesNoProof() {
+        String email = signedIn();
+        SettableClock later = new SettableClock();
+        later.advance(Duration.between(later.instant(), clock.instant()).plus(Duration.ofMinutes(25)));
+        put(email, held(email).orElseThrow());
+        assertThat(proofs(revocations, later, Duration.ofHours(1)).recall(right(email)))
+                .isInstanceOf(Recalled.Unproven.class);
+    }
+
     private static Attempt right(String email) {
         return Attempt.of(email, Password.of(People.PASSWORD), Network.of("192.0.2.1"));
     }
 
     private Proofs proofs(Revocations known, Clock time) {
-        return new Proofs(redis, vault, known,
-                new ProofProperties(Duration.ofMinutes(24), Duration.ofSeconds(30)), guessing, json, time);
+        return proofs(known, time, Duration.ofMinutes(24));
+    }
+
+    private Proofs proofs(Revocations known, Clock time, Duration life) {
+        return new Proofs(redis, vault, known, new ProofProperties(life, Duration.ofSeconds(30)), guessing,
+                json, time);
     }
 
     private String signedIn() {

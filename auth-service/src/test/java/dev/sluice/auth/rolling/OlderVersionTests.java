@@ -260,6 +260,20 @@ class OlderVersionTests {
         }
     }
 
+    /** It does not say how long its tokens live; it may be as long as a token may. */
+    @Test
+    void whatWasEndedIsRememberedAsLongAsTokensFromThereMayLive() {
+        String email = People.newAddress();
+        assertThat(instance.post("/auth/signup", People.form(email)).status()).isEqualTo(201);
+        JsonNode session = signedIn(instance.signIn(email, People.PASSWORD));
+        assertThat(instance.post("/auth/signout",
+                Map.of("refresh_token", session.get("refresh_token").asString())).status()).isEqualTo(204);
+        assertThat(jdbc().sql("""
+                select extract(epoch from max(until)) - ? from revocation""")
+                .param(Instant.parse(text("/recorded_at")).getEpochSecond()).query(Long.class).single())
+                .isGreaterThan(Duration.ofDays(1).toSeconds());
+    }
+
     @Test
     void rowsThatAreWrittenThereFitTheSchemaOfToday() throws Exception {
         String fresh = Stack.shared().postgres().newDatabase("auth_newer");

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -22,20 +23,26 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import dev.sluice.common.problem.Problems;
 import dev.sluice.common.revocation.Revocations;
 
-/** Refuses the calls that need it while nobody knows whether their token was revoked. */
+/**
+ * Refuses the calls that need it while nobody knows whether their token was revoked; and every call with a
+ * token until that has been known once.
+ */
 final class FreshRevocations extends OncePerRequestFilter {
 
     private static final Pattern CALL = Pattern.compile("([A-Z]+) +(/\\S*)");
 
     private final RequestMatcher required;
+    private final boolean follows;
     private final Duration bound;
     private final Revocations revocations;
     private final Problems problems;
 
-    FreshRevocations(List<String> required, Duration bound, Revocations revocations, Problems problems) {
+    FreshRevocations(RevocationProperties properties, Revocations revocations, Problems problems) {
+        List<String> required = properties.required();
         this.required = required.isEmpty() ? request -> false
                 : new OrRequestMatcher(required.stream().map(FreshRevocations::matcher).toList());
-        this.bound = bound;
+        this.follows = properties.follow();
+        this.bound = properties.bound();
         this.revocations = revocations;
         this.problems = problems;
     }
@@ -53,12 +60,18 @@ final class FreshRevocations extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response,
             FilterChain chain) throws ServletException, IOException {
-        if (required.matches(request) && revocations.staleness().compareTo(bound) > 0) {
+        boolean unheard = follows && !revocations.hasCaughtUp() && hasToken();
+        if (unheard || (required.matches(request) && revocations.staleness().compareTo(bound) > 0)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "1");
             problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "revocations-unknown",
                     "Whether your token was revoked is not known at the moment. Try again in a second.");
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** One that is good but for what is not known. */
+    private static boolean hasToken() {
+        return SecurityContextHolder.getContext().getAuthentication() != null;
     }
 }

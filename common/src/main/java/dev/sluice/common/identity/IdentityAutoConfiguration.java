@@ -23,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -92,6 +93,12 @@ class IdentityAutoConfiguration implements WebMvcConfigurer {
             JWKSource<SecurityContext> keys, Revocations revocations) {
         return new RevocationFollower(properties.feed(identity), properties.bound(),
                 AccessTokens.feedDecoder(keys, identity), revocations);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "sluice.identity.revocations.follow", matchIfMissing = true)
+    HealthIndicator revocationsHealthIndicator(Revocations revocations) {
+        return new RevocationHealth(revocations);
     }
 
     /** Only for a service that calls others. */

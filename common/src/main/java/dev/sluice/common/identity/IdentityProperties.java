@@ -24,7 +24,8 @@ import org.springframework.validation.annotation.Validated;
  *        this secret of at least 256 bits, and whoever verifies them can make them
  * @param algorithms the signature algorithms that are accepted, and no others; by default ES256, RS256 and
  *        EdDSA, or HS256 with a shared secret
- * @param clockSkew how far clocks may be apart
+ * @param clockSkew how far clocks may be apart: at most five minutes, since a revocation is remembered for no
+ *        more than ten after the end of its tokens
  * @param keyLifetime how long fetched keys are used before they are fetched again
  * @param refreshPause the shortest time between two fetches, however many unknown keys are presented
  * @param rememberedTokens how many verified tokens are kept, so that they need not be verified again
@@ -43,11 +44,15 @@ record IdentityProperties(
         @DefaultValue("10000") @Min(1) long rememberedTokens) {
 
     private static final int LEAST_SECRET_BYTES = 32;
+    private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
     private static final Set<String> ASYMMETRIC = Set.of("ES256", "ES384", "ES512", "RS256", "RS384", "RS512",
             "PS256", "PS384", "PS512", "EdDSA");
 
     /** Keys and a shared secret beside each other would let somebody take a key for the secret. */
     IdentityProperties {
+        if (clockSkew.isNegative() || clockSkew.compareTo(LARGEST_SKEW) > 0) {
+            throw new IllegalArgumentException("sluice.identity.clock-skew must be from 0 to 5 minutes");
+        }
         if (sharedSecret == null || sharedSecret.isBlank()) {
             sharedSecret = null;
             algorithms = algorithms.isEmpty() ? Set.of("ES256", "RS256", "EdDSA") : algorithms;

@@ -34,6 +34,8 @@ final class RevocationFollower implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RevocationFollower.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    /** All there is takes longer to be told than what is new, and nothing is served before. */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
 
     private final URI feed;
     private final Duration wait;
@@ -65,7 +67,7 @@ final class RevocationFollower implements SmartLifecycle {
     private void follow(StopSignal own) {
         while (!own.stopped()) {
             try {
-                FeedPage page = ask(wait);
+                FeedPage page = ask(revocations.hasCaughtUp() ? wait : Duration.ZERO);
                 if (page.revoked().isEmpty() && page.held().compareTo(wait.dividedBy(2)) < 0) {
                     // Nobody held the question: asking again at once would never end.
                     own.stoppedWithin(wait);
@@ -82,7 +84,7 @@ final class RevocationFollower implements SmartLifecycle {
         }
     }
 
-    /** What was revoked before this service started counts from its first request on, if it is to be had. */
+    /** Spares the first requests the wait for what was revoked before, if that is to be had. */
     private void catchUp() {
         try {
             while (ask(Duration.ZERO).more()) {
@@ -134,15 +136,16 @@ final class RevocationFollower implements SmartLifecycle {
         return page;
     }
 
-    private String answer(String nonce, Duration longest) throws Exception {
-        String query = "?after=" + head + "&wait_ms=" + longest.toMillis() + "&nonce=" + nonce
+    private String answer(String nonce, Duration held) throws Exception {
+        String query = "?after=" + head + "&wait_ms=" + held.toMillis() + "&nonce=" + nonce
                 + (headMark == null ? "" : "&mark=" + headMark);
         CompletableFuture<HttpResponse<String>> asking = http.sendAsync(
                 HttpRequest.newBuilder(URI.create(feed + query)).header("Accept", "application/jwt").build(),
                 BodyHandlers.ofString());
         try {
             // Unlike the request's own timeout, this one is about the body too.
-            HttpResponse<String> answer = asking.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            Duration longest = revocations.hasCaughtUp() ? patience : FIRST_PATIENCE;
+            HttpResponse<String> answer = asking.get(longest.toNanos(), TimeUnit.NANOSECONDS);
             if (answer.statusCode() != 200) {
                 throw new IOException("status " + answer.statusCode());
             }

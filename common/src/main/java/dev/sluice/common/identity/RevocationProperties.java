@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How this service learns of tokens that are revoked before they expire.
  *
- * @param follow whether it follows the issuer's feed; an issuer other than auth-service has none
+ * @param follow whether it follows the issuer's feed, and serves no token before it has heard all of it once;
+ *        an issuer other than auth-service has none
  * @param uri the feed; by default below the issuer
  * @param bound after how long without news the knowledge counts as stale
  * @param required calls that are refused while the knowledge is stale, such as {@code POST /approve/*}; all

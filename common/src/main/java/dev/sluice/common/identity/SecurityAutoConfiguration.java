@@ -80,7 +80,7 @@ class SecurityAutoConfiguration {
     @Bean
     FreshRevocations freshRevocations(RevocationProperties properties, Revocations revocations,
             Problems problems) {
-        return new FreshRevocations(properties.required(), properties.bound(), revocations, problems);
+        return new FreshRevocations(properties, revocations, problems);
     }
 
     /** It belongs to the filter chain, and the container must not run it a second time. */

@@ -22,6 +22,7 @@ public final class Revocations {
 
     private final ConcurrentMap<Mark, Revocation> known = new ConcurrentHashMap<>();
     private final AtomicLong completeAt;
+    private volatile boolean caughtUp;
     private final AtomicReference<Instant> cleanedAt = new AtomicReference<>(Instant.EPOCH);
     private final Clock clock;
     private final LongSupplier nanos;
@@ -57,6 +58,12 @@ public final class Revocations {
     public void complete(Duration ago) {
         long moment = nanos.getAsLong() - Math.max(0, ago.toNanos());
         completeAt.accumulateAndGet(moment, (before, now) -> now - before > 0 ? now : before);
+        caughtUp = true;
+    }
+
+    /** Whether all has been heard once that was revoked before; until then nobody knows anything. */
+    public boolean hasCaughtUp() {
+        return caughtUp;
     }
 
     /** Whether the token is refused, by what is known so far. */

@@ -1,5 +1,7 @@
 package dev.sluice.common.identity;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -11,6 +13,7 @@ import dev.sluice.common.test.Http;
 import dev.sluice.common.test.TestIssuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @Execution(ExecutionMode.SAME_THREAD)
 class AuthServiceDownTests {
@@ -31,7 +34,8 @@ class AuthServiceDownTests {
             assertThat(answer.json().get("type").asString())
                     .isEqualTo("urn:sluice:problem:identity-unavailable");
             issuer.down(false);
-            assertThat(Http.send(Http.request(port, "/probe/me", token)).status()).isEqualTo(200);
+            await().atMost(Duration.ofSeconds(20)).until(() ->
+                    Http.send(Http.request(port, "/probe/me", token)).status() == 200);
         }
     }
 }

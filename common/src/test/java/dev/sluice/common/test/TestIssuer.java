@@ -58,6 +58,7 @@ public final class TestIssuer {
     private volatile Clock clock = Clock.systemUTC();
     private volatile boolean down;
     private volatile boolean replaying;
+    private volatile boolean silent;
     private final AtomicReference<String> lastPage = new AtomicReference<>("");
     private final List<Revocation> revoked = new ArrayList<>();
 
@@ -193,6 +194,11 @@ public final class TestIssuer {
         down = nowDown;
     }
 
+    /** Whether nothing is told of what was revoked, while the published keys can be had. */
+    public void silent(boolean nowSilent) {
+        silent = nowSilent;
+    }
+
     /** Whether whoever follows the revocations gets the last answer again and again. */
     public void replay(boolean nowReplaying) {
         replaying = nowReplaying;
@@ -220,7 +226,7 @@ public final class TestIssuer {
     /** Holds the question as long as it may wait and there is no news. */
     private void tellRevocations(HttpExchange exchange) throws IOException {
         try (exchange) {
-            if (down) {
+            if (down || silent) {
                 exchange.sendResponseHeaders(503, -1);
                 return;
             }
@@ -246,7 +252,8 @@ public final class TestIssuer {
 
     private List<Revocation> news(int after, long waitMillis) {
         synchronized (revoked) {
-            if (revoked.size() <= after) {
+            // Not to wait is another thing than to wait for nothing, which would be for ever.
+            if (revoked.size() <= after && waitMillis > 0) {
                 try {
                     revoked.wait(waitMillis);
                 }
