@@ -2,6 +2,7 @@ package dev.sluice.auth.key;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -177,10 +178,12 @@ class KeyRotationTests {
         ring.renew();
         KeyRing other = newRing(SigningAlgorithm.RS256, ROTATION);
         assertThat(other.current().kid()).isEqualTo(before);
+        // Whatever signs meanwhile, its turn is over at another time.
+        Instant planned = clock.instant().plus(ROTATION);
+        assertThat(lastOf(SigningAlgorithm.RS256)).isEqualTo(planned);
         // An instance that signs as before publishes them too: the token may be shown to whoever asked there.
         ring.refresh();
         assertThat(ring.published().getKeys()).extracting(JWK::getKeyType).contains(KeyType.RSA);
-        String planned = lastOf(SigningAlgorithm.RS256);
         other.renew();
         clock.advance(ANNOUNCEMENT);
         other.renew();
@@ -194,18 +197,22 @@ class KeyRotationTests {
         assertThat(published(other)).isEmpty();
 
         // Back again: nobody has the old keys any more.
+        planned = lastOf(SigningAlgorithm.EdDSA);
         KeyRing back = newRing();
         assertThat(back.current().algorithm().getId()).isEqualTo("RS256");
         assertThat(published(back)).contains(before);
+        other.refresh();
+        assertThat(published(other)).contains(before);
+        assertThat(lastOf(SigningAlgorithm.EdDSA)).isEqualTo(planned);
         clock.advance(ANNOUNCEMENT);
         back.renew();
         assertThat(back.current().kid()).isEqualTo(before);
     }
 
     /** When its newest key is to sign. */
-    private String lastOf(SigningAlgorithm algorithm) {
+    private Instant lastOf(SigningAlgorithm algorithm) {
         return jdbc.sql("select max(signs_from) from signing_key where algorithm = ?")
-                .param(algorithm.name()).query(String.class).single();
+                .param(algorithm.name()).query(OffsetDateTime.class).single().toInstant();
     }
 
     private String standby() {
