@@ -29,6 +29,8 @@ public enum AuditField {
     /** The {@code kid} of a signing key. */
     KEY_ID,
     ALGORITHM, SIGNS_FROM,
+    /** What all accounts and clients begin to count from. */
+    EPOCH,
     /** How many events. */
     COUNT;
 

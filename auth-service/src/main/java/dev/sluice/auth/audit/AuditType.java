@@ -40,6 +40,7 @@ public enum AuditType {
     KEY_WITHDRAWN("key.withdrawn"),
 
     AUDIT_EXPORTED("audit.exported"),
+    DATABASE_RESTORED("database.restored"),
     EVENTS_LOST("events.lost");
 
     /** How it ended. */
