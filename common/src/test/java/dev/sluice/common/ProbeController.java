@@ -112,6 +112,11 @@ class ProbeController {
         return order;
     }
 
+    @PostMapping("/lines")
+    Line line(@Valid @RequestBody Line line, @RequestParam(name = "line_number") @Max(9) int number) {
+        return line;
+    }
+
     @GetMapping("/orders/{id}")
     Map<String, Object> one(@PathVariable UUID id, @RequestParam(defaultValue = "20") @Max(100) int size,
             @RequestParam Role as, @RequestParam(required = false) @Nullable Instant since) {

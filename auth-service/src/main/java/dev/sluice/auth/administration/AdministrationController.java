@@ -89,7 +89,7 @@ class AdministrationController {
             @RequestParam(defaultValue = "0") @Min(0) int page,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int size) {
         return accounts.find(email, role == null ? null
-                : Role.of(role).orElseThrow(UnknownRole::new).claim(), locked, page, size);
+                : Role.of(role).orElseThrow(UnknownRole::inTheQuery).claim(), locked, page, size);
     }
 
     @Operation(summary = "One account")

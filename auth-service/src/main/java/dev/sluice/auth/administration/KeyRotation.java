@@ -1,6 +1,7 @@
 package dev.sluice.auth.administration;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -10,6 +11,7 @@ import dev.sluice.auth.audit.AuditField;
 import dev.sluice.auth.audit.AuditTrail;
 import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.key.KeyRing;
+import dev.sluice.auth.key.KnownKey;
 import dev.sluice.auth.revocation.RevocationLedger;
 import dev.sluice.common.identity.Actor;
 
@@ -25,6 +27,10 @@ class KeyRotation {
         this.ring = ring;
         this.revocations = revocations;
         this.audit = audit;
+    }
+
+    List<KnownKey> keys() {
+        return ring.known();
     }
 
     /** Returns when the next key signs. */

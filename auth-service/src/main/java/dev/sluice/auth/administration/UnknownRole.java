@@ -1,6 +1,8 @@
 package dev.sluice.auth.administration;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 import org.springframework.http.HttpStatus;
 
@@ -15,5 +17,10 @@ final class UnknownRole extends ProblemException {
     UnknownRole() {
         super(HttpStatus.BAD_REQUEST, "unknown-role", "Unknown role", "There is no such role.");
         with("roles", Arrays.stream(Role.values()).map(Role::claim).toList());
+    }
+
+    static ProblemException inTheQuery() {
+        return new UnknownRole().with("errors",
+                List.of(Map.of("parameter", "role", "detail", "is no role")));
     }
 }

@@ -42,6 +42,17 @@ sealed interface AuditLine {
 
     String text();
 
+    /** Whether this is a line of an export, good or not: it says which row it is, or has a signed head. */
+    static boolean isMeant(String text) {
+        try {
+            JsonNode line = JSON.readTree(text);
+            return line.has("sequence") || line.has(CHECKPOINT);
+        }
+        catch (JacksonException unreadable) {
+            return false;
+        }
+    }
+
     /**
      * Reads what {@link #text} writes.
      *

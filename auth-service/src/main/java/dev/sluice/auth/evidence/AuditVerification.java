@@ -33,6 +33,8 @@ public final class AuditVerification {
     private static final int SOUND = 0;
     private static final int BROKEN = 1;
     private static final int NOT_CHECKED = 2;
+    /** Of a first line that is none, such as the problem that came in place of an export. */
+    private static final int SHOWN = 200;
     private static final String USAGE = """
             Usage: audit-verify [--keys JWKS-FILE] [--head N:HASH]... [--after N:HASH] SOURCE
               SOURCE   the file of an export, - for standard input, or jdbc:postgresql://… with name and
@@ -158,7 +160,12 @@ public final class AuditVerification {
     }
 
     private void lines(BufferedReader file) throws IOException {
-        for (String text = file.readLine(); text != null; text = file.readLine()) {
+        String first = file.readLine();
+        if (first == null || !AuditLine.isMeant(first)) {
+            throw new IOException("This is no export; it begins with " + (first == null ? "nothing"
+                    : first.substring(0, Math.min(first.length(), SHOWN))));
+        }
+        for (String text = first; text != null; text = file.readLine()) {
             switch (line(text)) {
                 case AuditLine.Row(var row) -> {
                     check.row(row);

@@ -1,5 +1,8 @@
 package dev.sluice.auth.evidence;
 
+import java.util.List;
+import java.util.Map;
+
 import org.springframework.http.HttpStatus;
 
 import dev.sluice.common.problem.ProblemException;
@@ -11,5 +14,6 @@ final class InvalidNetwork extends ProblemException {
 
     InvalidNetwork() {
         super(HttpStatus.BAD_REQUEST, "invalid-request", "Bad Request", "network must be an IP address.");
+        with("errors", List.of(Map.of("parameter", "network", "detail", "must be an IP address")));
     }
 }

@@ -88,6 +88,20 @@ public class KeyRing implements JWKSource<SecurityContext> {
         return keys.published(algorithm, clock.instant());
     }
 
+    /**
+     * All keys and what becomes of them, those of a generation before first.
+     *
+     * @throws KeyShared if there are no keys
+     */
+    public List<KnownKey> known() {
+        requireKeys();
+        KeySet known = read();
+        Instant now = clock.instant();
+        return known.keys().stream().map(key -> new KnownKey(key.kid(), key.algorithm().name(),
+                known.state(key, algorithm, now), key.announcedAt(), key.signsFrom(), key.withdrawnAt()))
+                .toList();
+    }
+
     /** The public halves of every key there ever was, withdrawn ones too: what they signed, they did. */
     public JWKSet everSigned() {
         return read().all();

@@ -88,6 +88,23 @@ record KeySet(List<StoredKey> keys, Duration announcement) {
                 .map(KeySet::publish).toList());
     }
 
+    /** @param algorithm that is signed with */
+    KnownKey.State state(StoredKey key, SigningAlgorithm algorithm, Instant now) {
+        if (key.withdrawnAt() != null) {
+            return KnownKey.State.WITHDRAWN;
+        }
+        Optional<StoredKey> signing = signing(algorithm, now);
+        if (signing.filter(key::equals).isPresent()) {
+            return KnownKey.State.SIGNING;
+        }
+        if (!isPublished(key, algorithm, now)) {
+            return KnownKey.State.OVER;
+        }
+        boolean comes = key.algorithm() == algorithm && signing.filter(before ->
+                before.algorithm() == algorithm && before.generation() > key.generation()).isEmpty();
+        return comes ? KnownKey.State.STANDBY : KnownKey.State.VERIFYING;
+    }
+
     JWKSet all() {
         return new JWKSet(keys.stream().map(KeySet::publish).toList());
     }

@@ -123,10 +123,12 @@ class AccountApiTests {
     }
 
     @Test
-    void aFormOfMegabytesIsNotRead() {
+    void aFormThatIsTooLargeIsNotReadAndItsSenderIsToldTheLimit() {
         Map<String, String> form = new HashMap<>(People.form(People.newAddress()));
-        form.put("password", "x".repeat(1 << 20));
-        http.post().uri("/auth/signup").body(form).exchange().expectStatus().is4xxClientError();
+        form.put("password", "x".repeat(1 << 16));
+        JsonNode problem = People.answer(http.post().uri("/auth/signup").body(form).exchange()
+                .expectStatus().isEqualTo(413));
+        assertThat(problem.get("max_bytes").asInt()).isEqualTo(1 << 16);
     }
 
     @Test

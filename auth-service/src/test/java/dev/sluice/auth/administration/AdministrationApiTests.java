@@ -190,6 +190,8 @@ class AdministrationApiTests {
             list(administrator, query).expectStatus().isBadRequest()
                     .expectHeader().contentType(MediaType.APPLICATION_PROBLEM_JSON);
         }
+        assertThat(People.answer(list(administrator, "?role=king")).get("errors").get(0).get("parameter")
+                .asString()).isEqualTo("role");
     }
 
     private RestTestClient.ResponseSpec put(String token, String email, Object roles) {

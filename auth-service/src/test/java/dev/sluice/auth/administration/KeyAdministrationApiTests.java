@@ -1,5 +1,6 @@
 package dev.sluice.auth.administration;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 import com.nimbusds.jwt.SignedJWT;
@@ -33,11 +34,13 @@ class KeyAdministrationApiTests {
         assertThat(kid(fresh)).isNotEqualTo(kid(old));
         me(old, 200);
         me(fresh, 200);
+        assertThat(states()).contains(kid(old) + " verifying", kid(fresh) + " signing");
 
         withdraw(people.administrator(http), kid(old), 204);
         me(old, 401);
         me(fresh, 200);
         withdraw(people.administrator(http), kid(old), 404);
+        assertThat(states()).contains(kid(old) + " withdrawn", kid(fresh) + " signing");
         TestAudit audit = new TestAudit(jdbc);
         Object by = audit.saying("key.withdrawn", kid(old), 1).getFirst().get("actor");
         assertThat(audit.about(by, 1)).isNotEmpty();
@@ -51,9 +54,16 @@ class KeyAdministrationApiTests {
     void nobodyElseTouchesAKey() throws Exception {
         String token = people.signIn(http, people.signUp(http));
         http.post().uri("/admin/keys").headers(bearer(token)).exchange().expectStatus().isForbidden();
+        http.get().uri("/admin/keys").headers(bearer(token)).exchange().expectStatus().isForbidden();
         withdraw(token, kid(token), 403);
         http.post().uri("/admin/keys").exchange().expectStatus().isUnauthorized();
         me(token, 200);
+    }
+
+    private List<String> states() {
+        return People.answer(http.get().uri("/admin/keys").headers(bearer(people.administrator(http)))
+                .exchange().expectStatus().isOk()).get("items").valueStream()
+                .map(key -> key.get("kid").asString() + " " + key.get("state").asString()).toList();
     }
 
     private void withdraw(String token, String kid, int status) {

@@ -194,6 +194,8 @@ class AuditApiTests {
             get("/admin/audit?" + bad, administrator).expectStatus().isBadRequest()
                     .expectHeader().contentType(MediaType.APPLICATION_PROBLEM_JSON);
         }
+        assertThat(People.answer(get("/admin/audit?network=nowhere", administrator)).get("errors").get(0)
+                .get("parameter").asString()).isEqualTo("network");
         assertThat(People.answer(get("/admin/audit?type=king", administrator)).get("types"))
                 .hasSize(AuditType.values().length);
     }

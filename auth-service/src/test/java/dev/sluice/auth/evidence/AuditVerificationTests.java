@@ -157,6 +157,19 @@ class AuditVerificationTests {
         assertThat(run(2, List.of(directory.resolve("none").toString()))).startsWith("Nothing was checked");
     }
 
+    @Test
+    void whatIsNoExportAtAllIsNotCalledBroken() throws IOException {
+        Path file = directory.resolve("export.jsonl");
+        for (String other : List.of("", "{\"type\":\"urn:sluice:problem:unauthorized\",\"status\":401}",
+                "[]", "curl: (7) Failed to connect", "\n" + lines.getFirst())) {
+            Files.writeString(file, other);
+            assertThat(run(2, List.of(file.toString()))).startsWith("Nothing was checked")
+                    .contains("This is no export");
+        }
+        lines.set(0, lines.getFirst().replace("{\"sequence\"", "{\"note\":\"x\",\"sequence\""));
+        assertThat(check(1)).isEqualTo("Broken: row 1 cannot be read");
+    }
+
     private String head(int row) {
         return rows.get(row - 1).head().toString();
     }

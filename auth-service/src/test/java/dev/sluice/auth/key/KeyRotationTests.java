@@ -158,6 +158,33 @@ class KeyRotationTests {
     }
 
     @Test
+    void anAdministratorSeesWhereEachKeyIsInItsLife() {
+        String first = ring.current().kid();
+        String second = standby();
+        assertThat(states()).containsExactlyInAnyOrder(first + " signing", second + " standby");
+        clock.advance(ANNOUNCEMENT);
+        ring.rotate(true);
+        String third = standby();
+        assertThat(states()).containsExactlyInAnyOrder(first + " verifying", second + " signing",
+                third + " standby");
+        // What nobody has fetched yet does not sign: the one that was retired does, until then.
+        ring.withdraw(second);
+        ring.renew();
+        assertThat(ring.current().kid()).isEqualTo(first);
+        assertThat(states()).contains(first + " signing", second + " withdrawn", third + " standby");
+        clock.advance(ANNOUNCEMENT);
+        ring.renew();
+        assertThat(states()).contains(first + " verifying", third + " signing");
+        clock.advance(KeySet.AFTERLIFE.plusSeconds(1));
+        assertThat(states()).contains(first + " over", third + " signing");
+    }
+
+    private List<String> states() {
+        return ring.known().stream().filter(key -> key.algorithm().equals("EdDSA"))
+                .map(key -> key.kid() + " " + key.state().word()).toList();
+    }
+
+    @Test
     void aKeyThatWasRetiredDoesNotComeBack() {
         String first = ring.current().kid();
         clock.advance(ANNOUNCEMENT);

@@ -70,8 +70,9 @@ class ClientApiTests {
         clients.delete(old.id() + "/secrets/" + secret, null).expectStatus().isNoContent();
         token(fresh, 401);
         clients.delete(old.id() + "/secrets/" + secret, null).expectStatus().isNotFound();
-        clients.post("/admin/clients/" + old.id() + "/secrets?overlap_seconds=-1", null)
-                .expectStatus().isBadRequest();
+        var wrong = clients.post("/admin/clients/" + old.id() + "/secrets?overlap_seconds=-1", null);
+        assertThat(People.answer(wrong.expectStatus().isBadRequest()).get("errors").get(0).get("parameter")
+                .asString()).isEqualTo("overlap_seconds");
     }
 
     @Test

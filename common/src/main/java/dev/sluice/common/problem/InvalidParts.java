@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.Errors;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterErrors;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -53,12 +55,18 @@ final class InvalidParts {
                 parts.addAll(of(body));
             }
             else {
-                String name = result.getMethodParameter().getParameterName();
+                String name = name(result.getMethodParameter());
                 result.getResolvableErrors()
                         .forEach(error -> parts.add(parameter(name, error.getDefaultMessage())));
             }
         }
         return parts;
+    }
+
+    /** As it is written in the query, which may be other than in the code. */
+    private static @Nullable String name(MethodParameter parameter) {
+        RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
+        return query == null || query.name().isEmpty() ? parameter.getParameterName() : query.name();
     }
 
     static List<Map<String, String>> of(HttpMessageNotReadableException refused) {

@@ -10,6 +10,7 @@ import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageCo
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import tools.jackson.databind.DeserializationFeature;
@@ -18,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Refuses a member that the API does not know in the body of a request, since it is a misspelt one. Events,
  * and the answers of others, may have more members than we know: the application's mapper passes over them.
- * Answers are sent whole, with their length: one packet, where chunks would be two.
+ * YAML, which a library of the API description brings along, is no way around that. Answers are sent whole,
+ * with their length: one packet, where chunks would be two.
  */
 final class JsonBodies implements ServerHttpMessageConvertersCustomizer {
 
@@ -31,6 +33,12 @@ final class JsonBodies implements ServerHttpMessageConvertersCustomizer {
     @Override
     public void customize(HttpMessageConverters.ServerBuilder converters) {
         converters.withJsonConverter(new WholeAnswers(json));
+        converters.configureMessageConvertersList(all -> all.removeIf(JsonBodies::isYaml));
+    }
+
+    private static boolean isYaml(HttpMessageConverter<?> converter) {
+        return converter.getSupportedMediaTypes().stream()
+                .anyMatch(type -> type.getSubtype().contains("yaml"));
     }
 
     private static final class WholeAnswers extends JacksonJsonHttpMessageConverter {

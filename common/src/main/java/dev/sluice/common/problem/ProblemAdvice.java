@@ -136,7 +136,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpMediaTypeNotSupportedException refused, HttpHeaders headers, HttpStatusCode status,
             WebRequest request) {
         String supported = MediaType.toString(refused.getSupportedMediaTypes());
-        ProblemDetail body = ProblemDetail.forStatusAndDetail(status, refused.getContentType() == null
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(status,
+                servlet(request).getHeader(HttpHeaders.CONTENT_TYPE) == null
                 ? "The body has no Content-Type; it must be " + supported + "."
                 : "The Content-Type must be " + supported + ".");
         return handleExceptionInternal(refused, body, headers, status, request);
@@ -184,7 +185,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpStatusCode status, WebRequest request) {
         ProblemDetail problem = body instanceof ProblemDetail detail ? detail
                 : ProblemDetail.forStatus(status);
-        return new ResponseEntity<>(Problems.complete(problem, path(request)), headers, status);
+        // Said here it is sent whatever the client accepts, and if nobody can read what that is.
+        return ResponseEntity.status(status).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Problems.complete(problem, path(request)));
     }
 
     private static @Nullable String path(WebRequest request) {

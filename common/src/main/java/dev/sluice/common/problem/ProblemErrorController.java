@@ -34,10 +34,6 @@ class ProblemErrorController implements ErrorController {
                 ? HttpStatusCode.valueOf(code)
                 // Nobody failed: a client asked for the error page itself.
                 : HttpStatus.NOT_FOUND;
-        ProblemDetail body = ProblemDetail.forStatus(status);
-        if (status.is5xxServerError()) {
-            body.setDetail(ProblemAdvice.INTERNAL);
-        }
-        return body;
+        return Problems.outside(status);
     }
 }

@@ -11,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 
 /** The last that can answer: what Tomcat refuses before any filter runs, such as a line that is not HTTP. */
 final class ProblemReport extends ErrorReportValve {
@@ -35,7 +34,7 @@ final class ProblemReport extends ErrorReportValve {
             // The only way to write that is still open when Tomcat has given the request up.
             Writer writer = response.getReporter();
             if (writer != null) {
-                writer.write(problems.text(request, ProblemDetail.forStatus(HttpStatusCode.valueOf(status))));
+                writer.write(problems.text(request, Problems.outside(HttpStatusCode.valueOf(status))));
                 response.finishResponse();
             }
         }

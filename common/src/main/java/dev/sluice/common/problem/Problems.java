@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -21,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  * container's error dispatch. A server error never says more than its correlation id.
  */
 public final class Problems {
+
+    private static final String UNREADABLE = "The request line or a header is too long, or holds a character "
+            + "or an encoding that may not be there.";
 
     private final JsonMapper json;
 
@@ -62,6 +66,18 @@ public final class Problems {
 
     String text(HttpServletRequest request, ProblemDetail body) {
         return json.writeValueAsString(complete(body, path(request)));
+    }
+
+    /** Of a request that never got to a controller; which rule of HTTP it broke, only its container knows. */
+    static ProblemDetail outside(HttpStatusCode status) {
+        ProblemDetail body = ProblemDetail.forStatus(status);
+        if (status.is5xxServerError()) {
+            body.setDetail(ProblemAdvice.INTERNAL);
+        }
+        else if (status.isSameCodeAs(HttpStatus.BAD_REQUEST)) {
+            body.setDetail(UNREADABLE);
+        }
+        return body;
     }
 
     /** Fills in what the raiser left open: type and title by the status, the path, the correlation id. */

@@ -148,6 +148,46 @@ class ProblemApiTests {
         problem(answer, 406, "not-acceptable");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "text/"})
+    void soIsWhatNobodyCanRead(String accepted) {
+        problem(Http.send(Http.request(port, "/probe/open").header("Accept", accepted)), 406,
+                "not-acceptable");
+    }
+
+    @Test
+    void whatNeverGotToAControllerIsToldWhy() {
+        JsonNode body = problem(Http.send(Http.request(port, "/probe/orders%2F1", token)), 400,
+                "bad-request");
+        assertThat(body.get("detail").asString()).startsWith("The request line or a header");
+    }
+
+    @Test
+    void yamlIsNoJson() {
+        Http.Answer answer = Http.send(Http.request(port, "/probe/lines?line_number=1", token)
+                .header("Content-Type", "application/yaml")
+                .POST(HttpRequest.BodyPublishers.ofString("item_name: a\nunit_count: 1\n")));
+        JsonNode body = problem(answer, 415, "unsupported-media-type");
+        assertThat(body.get("detail").asString()).doesNotContain("yaml");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"foo, 'The Content-Type must be application/json.'",
+        ", 'The body has no Content-Type; it must be application/json.'"})
+    void aTypeThatIsNoneIsNotCalledMissing(String type, String detail) {
+        HttpRequest.Builder request = Http.request(port, "/probe/orders", token)
+                .POST(HttpRequest.BodyPublishers.ofString("{}"));
+        Http.Answer answer = Http.send(type == null ? request : request.header("Content-Type", type));
+        assertThat(problem(answer, 415, "unsupported-media-type").get("detail").asString()).isEqualTo(detail);
+    }
+
+    @Test
+    void aParameterIsNamedAsItIsWritten() {
+        JsonNode body = problem(Http.send(Http.json(port, "/probe/lines?line_number=10", token,
+                "{\"item_name\":\"a\",\"unit_count\":1}")), 400, "invalid-request");
+        assertThat(body.get("errors").get(0).get("parameter").asString()).isEqualTo("line_number");
+    }
+
     @Test
     void aBodyOfAnotherTypeIs415() {
         Http.Answer answer = Http.send(Http.request(port, "/probe/orders", token)
