@@ -60,7 +60,7 @@ class OpenApiTests {
         assertThat(api().at("/paths/~1probe~1me/get").has("parameters")).isFalse();
         assertThat(api().at("/paths/~1probe~1orders~1{id}/get/parameters").values())
                 .extracting(parameter -> parameter.get("name").asString())
-                .containsExactlyInAnyOrder("id", "size", "as");
+                .containsExactlyInAnyOrder("id", "size", "as", "since");
     }
 
     @Test
