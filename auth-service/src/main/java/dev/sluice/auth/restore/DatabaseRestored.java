@@ -78,7 +78,10 @@ public final class DatabaseRestored {
         catch (IllegalStateException refused) {
             out.accept("Nothing was changed: " + refused.getMessage());
         }
-        catch (NestedRuntimeException | FlywayException failed) {
+        catch (NestedRuntimeException failed) {
+            out.accept("Nothing was changed: " + failed.getMostSpecificCause());
+        }
+        catch (FlywayException failed) {
             out.accept("Nothing was changed: " + failed);
         }
         return FAILED;
