@@ -8,7 +8,6 @@ import java.util.UUID;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
@@ -44,8 +43,7 @@ public class Devices {
     }
 
     /** What the cookie says, sealed: the last account that somebody signed in to with this device. */
-    private record Device(UUID id, String address, @Nullable Long epoch,
-            @JsonFormat(shape = JsonFormat.Shape.NUMBER) Instant seenAt) {
+    private record Device(UUID id, String address, @Nullable Long epoch, Instant seenAt) {
 
         KnownDevice known() {
             return new KnownDevice(id, epoch);

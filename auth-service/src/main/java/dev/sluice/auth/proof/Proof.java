@@ -3,7 +3,6 @@ package dev.sluice.auth.proof;
 import java.time.Duration;
 import java.time.Instant;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
 
 import dev.sluice.auth.account.Person;
@@ -18,9 +17,7 @@ import dev.sluice.common.revocation.TokenMarks;
  * @param endsAt when it is over, whatever the configuration is by then: what ends it earlier is remembered
  *        only until then; null in one that the version before made
  */
-record Proof(Person person, String verifier,
-        @JsonFormat(shape = JsonFormat.Shape.NUMBER) Instant provenAt,
-        @JsonFormat(shape = JsonFormat.Shape.NUMBER) @Nullable Instant endsAt) {
+record Proof(Person person, String verifier, Instant provenAt, @Nullable Instant endsAt) {
 
     /** @param life of a proof as it is configured now */
     boolean isInTime(Instant now, Duration life) {
