@@ -63,5 +63,7 @@ class KeyAdministrationController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void withdraw(@PathVariable String kid, Actor actor) {
         rotation.withdraw(kid, actor);
+        // Whoever has the answer gets no token of that key from this instance any more.
+        rotation.lookAgain();
     }
 }

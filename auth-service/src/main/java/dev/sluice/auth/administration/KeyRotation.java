@@ -51,4 +51,9 @@ class KeyRotation {
         revocations.revokeKey(kid);
         audit.record(AuditEvent.of(AuditType.KEY_WITHDRAWN).by(by.id()).with(AuditField.KEY_ID, kid));
     }
+
+    /** Lets this instance know at once what was committed. */
+    void lookAgain() {
+        ring.refresh();
+    }
 }

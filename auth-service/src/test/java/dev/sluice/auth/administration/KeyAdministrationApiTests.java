@@ -48,6 +48,12 @@ class KeyAdministrationApiTests {
                 .isEqualTo(by);
         assertThat(http.get().uri("/.well-known/jwks.json").exchange().expectBody(String.class).returnResult()
                 .getResponseBody()).contains(kid(fresh)).doesNotContain(kid(old));
+
+        withdraw(people.administrator(http), kid(fresh), 204);
+        String next = people.signIn(http, email);
+        assertThat(kid(next)).isNotEqualTo(kid(fresh));
+        me(fresh, 401);
+        me(next, 200);
     }
 
     @Test
