@@ -185,6 +185,12 @@ class KeyRotationTests {
     }
 
     @Test
+    void aRestartAnnouncesNothingAnew() {
+        clock.advance(ANNOUNCEMENT);
+        assertThat(newRing().rotate(true)).isEqualTo(clock.instant());
+    }
+
+    @Test
     void aKeyThatWasRetiredDoesNotComeBack() {
         String first = ring.current().kid();
         clock.advance(ANNOUNCEMENT);

@@ -6,10 +6,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 class PasswordHashesTests {
@@ -33,6 +35,21 @@ class PasswordHashesTests {
                             && meters.get("sluice.auth.hashes.waiting").gauge().value() == 1);
             assertThat(one.get(30, TimeUnit.SECONDS)).isFalse();
             assertThat(other.get(30, TimeUnit.SECONDS)).isFalse();
+        }
+    }
+
+    @Test
+    void withoutAHashToCompareWithTheAnswerIsNoAtTheSameCost() {
+        try (WeighedHashes weighed = new WeighedHashes()) {
+            String hash = weighed.hashes().hash(PASSWORD);
+            assertThat(weighed.weigh(() -> assertThat(matches(weighed, null)).isFalse())).isCloseTo(
+                    weighed.weigh(() -> assertThat(matches(weighed, hash)).isTrue()), withinPercentage(1));
+        }
+    }
+
+    private static boolean matches(WeighedHashes weighed, @Nullable String hash) {
+        try (PasswordHashes.Turn turn = weighed.hashes().turn()) {
+            return turn.matches(PASSWORD, hash);
         }
     }
 }

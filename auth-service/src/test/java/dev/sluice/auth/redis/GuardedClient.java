@@ -8,6 +8,7 @@ import io.lettuce.core.ScriptOutputType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** The service's own client of guarded servers. */
@@ -21,10 +22,17 @@ final class GuardedClient {
     }
 
     static void with(Consumer<Redis> test, String... properties) {
+        with(test, options -> { }, properties);
+    }
+
+    /** With options of Lettuce that have no property. */
+    static void with(Consumer<Redis> test, LettuceClientOptionsBuilderCustomizer options,
+            String... properties) {
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class,
                         DataRedisAutoConfiguration.class))
                 .withUserConfiguration(RedisConfiguration.class)
+                .withBean("options", LettuceClientOptionsBuilderCustomizer.class, () -> options)
                 .withBean(Masters.class).withBean(RedisLine.class).withBean(Redis.class)
                 .withPropertyValues("spring.data.redis.ssl.bundle=redis",
                         "spring.data.redis.username=" + GuardedServers.USER,

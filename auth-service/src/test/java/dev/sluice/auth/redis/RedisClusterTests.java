@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.SlotHash;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.boot.health.contributor.Status;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,8 +58,10 @@ class RedisClusterTests {
         cluster.close();
     }
 
-    @Test
-    void whenAMasterDiesItsReplicaIsAskedSoonAndTheOtherMastersAllTheTime() {
+    /** Lettuce itself looks once in five seconds, just before the replica takes over, and then after. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whenAMasterDiesItsReplicaIsAskedSoonAndTheOtherMastersAllTheTime(boolean lettuceLooksToo) {
         with(redis -> {
             assertAnswered(redis, ofTheMaster);
             cluster.kill(master);
@@ -71,6 +78,11 @@ class RedisClusterTests {
 
             assertAnswered(redis, ofTheMaster);
             assertThat(new RedisHealth(redis).health().getStatus()).isEqualTo(Status.UP);
+        }, options -> {
+            if (!lettuceLooksToo) {
+                ((ClusterClientOptions.Builder) options).topologyRefreshOptions(ClusterTopologyRefreshOptions
+                        .builder().disableAllAdaptiveRefreshTriggers().build());
+            }
         }, nodes);
     }
 
@@ -104,11 +116,16 @@ class RedisClusterTests {
     }
 
     private void with(Consumer<Redis> test, List<Integer> seeds, String... properties) {
+        with(test, options -> { }, seeds, properties);
+    }
+
+    private void with(Consumer<Redis> test, LettuceClientOptionsBuilderCustomizer options,
+            List<Integer> seeds, String... properties) {
         List<String> all = new ArrayList<>(List.of(properties));
         all.add(GuardedClient.trust(certificate));
         all.add("spring.data.redis.cluster.nodes="
                 + String.join(",", seeds.stream().map(port -> "127.0.0.1:" + port).toList()));
-        GuardedClient.with(test, all.toArray(String[]::new));
+        GuardedClient.with(test, options, all.toArray(String[]::new));
     }
 
     private static void assertAnswered(Redis redis, List<String> keys) {

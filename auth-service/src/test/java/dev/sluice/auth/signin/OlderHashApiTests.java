@@ -19,6 +19,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.util.unit.DataSize;
 
 import dev.sluice.auth.AuthTest;
 import dev.sluice.auth.People;
@@ -28,11 +29,13 @@ import dev.sluice.auth.key.Vault;
 import dev.sluice.auth.password.Password;
 import dev.sluice.auth.password.PasswordHashes;
 import dev.sluice.auth.password.TestHashes;
+import dev.sluice.auth.password.WeighedHashes;
 import dev.sluice.auth.proof.Attempt;
 import dev.sluice.auth.proof.Network;
 import dev.sluice.auth.proof.Proofs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 /** Accounts whose hash another system made, or we did with other parameters. */
 @AuthTest
@@ -154,6 +157,22 @@ class OlderHashApiTests {
         }
     }
 
+    /** To the byte and not to the millisecond, which would not tell a hash that is a tenth cheaper. */
+    @Test
+    void anUnknownAddressCostsNoLessThanTheAccountWhoseHashItIsComparedWith() {
+        String email = people.signUp(http);
+        String unknown = Stream.generate(People::newAddress).limit(200)
+                .filter(address -> Objects.requireNonNull(passwords.standIn(address)).startsWith(TODAYS))
+                .findFirst().orElseThrow(() -> new AssertionError("No stand-in is a hash of today"));
+        try (WeighedHashes weighed = new WeighedHashes()) {
+            var compared = new AccountPasswords(accounts, weighed.hashes(), proofs, vault);
+            long known = weighed.weigh(() -> compared.compare(attempt(email)));
+            assertThat(known).isGreaterThan(DataSize.ofMegabytes(19).toBytes());
+            assertThat(weighed.weigh(() -> compared.compare(attempt(unknown))))
+                    .isCloseTo(known, withinPercentage(1));
+        }
+    }
+
     @Test
     void unknownAddressesDrawFromAllAccounts() {
         people.signUp(http);
@@ -212,6 +231,10 @@ class OlderHashApiTests {
     private void refused(String email, String password) {
         http.post().uri("/auth/signin").body(Map.of("email", email, "password", password)).exchange()
                 .expectStatus().isUnauthorized();
+    }
+
+    private static Attempt attempt(String email) {
+        return new Attempt(email, email, Password.of(OTHER_PASSWORD), Network.of("127.0.0.1"), null);
     }
 
     private double computed() {
