@@ -41,9 +41,9 @@ final class CrashingService {
         HikariDataSource database = new HikariDataSource();
         database.setJdbcUrl(args[0]);
         database.setMinimumIdle(1);
-        TransactionTemplate transactions = new TransactionTemplate(
-                dying(database, Moment.valueOf(args[3]), Integer.parseInt(args[4])));
-        TestWorld world = new TestWorld(Path.of(args[1]), true, Clock.systemUTC(), database, transactions);
+        JdbcTransactionManager dying = dying(database, Moment.valueOf(args[3]), Integer.parseInt(args[4]));
+        TestWorld world = new TestWorld(Path.of(args[1]), true, Clock.systemUTC(), database,
+                new TransactionTemplate(dying));
         if (world.jobs.find(id).isEmpty()) {
             world.deliver(world.event(id, CSV.getBytes(StandardCharsets.UTF_8)));
         }
@@ -57,7 +57,10 @@ final class CrashingService {
             }
             return world.engine.status(id).equals("SUCCEEDED");
         });
-        System.exit(0);
+        // What a commit wrote is seen while its process is still about to die of it: not before that is over.
+        synchronized (dying) {
+            System.exit(0);
+        }
     }
 
     private static JdbcTransactionManager dying(DataSource database, Moment moment, int commits) {
