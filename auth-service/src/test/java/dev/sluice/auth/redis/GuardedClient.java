@@ -37,7 +37,6 @@ final class GuardedClient {
                 .withPropertyValues("spring.data.redis.ssl.bundle=redis",
                         "spring.data.redis.username=" + GuardedServers.USER,
                         "spring.data.redis.password=" + GuardedServers.PASSWORD,
-                        "spring.data.redis.lettuce.cluster.refresh.adaptive=true",
                         "spring.data.redis.lettuce.cluster.refresh.period=30s",
                         // A busy machine is no outage.
                         "spring.data.redis.timeout=2s", "spring.data.redis.connect-timeout=2s")
