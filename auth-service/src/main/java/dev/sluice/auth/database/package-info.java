@@ -1,4 +1,7 @@
-/** How many statements a request sends to the database; depends on no other feature. */
+/**
+ * How many statements a request sends to the database, and as whom a command uses it; depends on no other
+ * feature.
+ */
 @NullMarked
 package dev.sluice.auth.database;
 

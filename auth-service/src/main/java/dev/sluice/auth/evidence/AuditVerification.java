@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Properties;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import dev.sluice.auth.audit.Head;
+import dev.sluice.auth.database.DatabaseAccount;
 
 /**
  * The command that checks the trail without the service: an export, or the database itself. It says how much
@@ -133,7 +133,7 @@ public final class AuditVerification {
     }
 
     private void database(String url) throws SQLException {
-        try (Connection connection = connect(url)) {
+        try (Connection connection = DriverManager.getConnection(url, DatabaseAccount.ofEnvironment())) {
             // All of it is read as it was at one moment.
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
@@ -146,17 +146,6 @@ public final class AuditVerification {
     private void database(Connection connection) {
         new AuditRows(JdbcClient.create(new SingleConnectionDataSource(connection, true)))
                 .each(check.head().sequence(), Long.MAX_VALUE, check::row, this::signed);
-    }
-
-    private static Connection connect(String url) throws SQLException {
-        Properties account = new Properties();
-        String name = System.getenv("SPRING_DATASOURCE_USERNAME");
-        String password = System.getenv("SPRING_DATASOURCE_PASSWORD");
-        if (name != null && password != null) {
-            account.setProperty("user", name);
-            account.setProperty("password", password);
-        }
-        return DriverManager.getConnection(url, account);
     }
 
     private void lines(BufferedReader file) throws IOException {

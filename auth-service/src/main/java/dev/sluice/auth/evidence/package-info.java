@@ -1,6 +1,6 @@
 /**
  * What an auditor gets: the trail, signed heads of it, and the command that checks both without the service;
- * depends on {@code audit}, {@code client}, {@code key} and {@code token}.
+ * depends on {@code audit}, {@code client}, {@code database}, {@code key} and {@code token}.
  */
 @NullMarked
 package dev.sluice.auth.evidence;

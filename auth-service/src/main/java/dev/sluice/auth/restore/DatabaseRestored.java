@@ -26,6 +26,7 @@ import dev.sluice.auth.audit.AuditField;
 import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.audit.Head;
 import dev.sluice.auth.audit.OfflineTrail;
+import dev.sluice.auth.database.DatabaseAccount;
 
 /**
  * The command that is run once after an older copy of the database was put in its place, before the first
@@ -93,13 +94,7 @@ public final class DatabaseRestored {
         if (words.size() != 1 || !words.getFirst().startsWith(DATABASE)) {
             throw new IllegalArgumentException("There must be one DATABASE.");
         }
-        Properties account = new Properties();
-        String name = System.getenv("SPRING_DATASOURCE_USERNAME");
-        String password = System.getenv("SPRING_DATASOURCE_PASSWORD");
-        if (name != null && password != null) {
-            account.setProperty("user", name);
-            account.setProperty("password", password);
-        }
+        Properties account = DatabaseAccount.ofEnvironment();
         account.setProperty("reWriteBatchedInserts", "true");
         DataSource source = new DriverManagerDataSource(words.getFirst(), account);
         try (var connection = new SingleConnectionDataSource(words.getFirst(), true)) {
