@@ -10,6 +10,7 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.sluice.auth.revocation.Lives;
 import dev.sluice.common.revocation.Mark;
 import dev.sluice.common.revocation.Revocation;
 
@@ -18,9 +19,6 @@ import dev.sluice.common.revocation.Revocation;
  * ends a part of what they could take for a part of this one, in the running transaction.
  */
 final class RestoredDatabase {
-
-    /** Longer than any token lives. */
-    private static final Duration KEPT = Duration.ofHours(25);
 
     private final JdbcOperations operations;
     private final JdbcClient jdbc;
@@ -126,7 +124,7 @@ final class RestoredDatabase {
     /** Tells all who follow of what has ended, under numbers that none of them can have seen. */
     void tell(long floor, List<String> kids, List<String> subjects, Instant now) {
         List<Revocation> revoked = new ArrayList<>();
-        Instant until = now.plus(KEPT);
+        Instant until = now.plus(Lives.AFTERLIFE);
         kids.forEach(kid -> revoked.add(new Revocation(Mark.ofKey(kid), Revocation.ALL, until)));
         subjects.forEach(subject -> revoked.add(new Revocation(Mark.ofSubject(subject), floor, until)));
         List<Object[]> rows = new ArrayList<>();

@@ -1,6 +1,6 @@
 /**
  * What an older copy of the database must be told before it is used: the command for it; depends on
- * {@code audit} and {@code database}.
+ * {@code audit}, {@code database} and {@code revocation}.
  */
 @NullMarked
 package dev.sluice.auth.restore;

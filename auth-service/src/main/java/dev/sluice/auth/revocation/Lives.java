@@ -20,8 +20,11 @@ import dev.sluice.auth.token.Mint;
 @Component
 public class Lives {
 
-    /** Longer than anything lives, and by an hour: so late may the last use have been noted. */
-    private static final Duration AFTERLIFE = Duration.ofHours(25);
+    /**
+     * After so long nothing is left of what there was, not even of what somebody else signed: no service
+     * believes a token that lives for more than a day. The hour is for what was noted late.
+     */
+    public static final Duration AFTERLIFE = Duration.ofHours(25);
 
     private final JdbcClient jdbc;
     private final Clock clock;

@@ -26,8 +26,6 @@ public class RevocationLedger {
 
     /** For clocks that are apart: those of two instances here, and what a service allows its own to be. */
     private static final Duration APART = Duration.ofMinutes(10);
-    /** Who has the private half of a key is bound by no life but the longest that a service believes. */
-    private static final Duration LONGEST = Duration.ofHours(25);
 
     private final JdbcClient jdbc;
     private final RevocationBoard board;
@@ -66,7 +64,7 @@ public class RevocationLedger {
     /** Revokes every token that the key signed, and those that somebody else may sign with it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void revokeKey(String kid) {
-        record(Mark.ofKey(kid), Revocation.ALL, clock.instant().plus(LONGEST));
+        record(Mark.ofKey(kid), Revocation.ALL, clock.instant().plus(Lives.AFTERLIFE));
     }
 
     /**
