@@ -1,6 +1,5 @@
 package dev.sluice.auth.administration;
 
-import java.time.Instant;
 import java.util.List;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -31,9 +30,6 @@ class KeyAdministrationController {
         this.rotation = rotation;
     }
 
-    record Announced(Instant signsFrom) {
-    }
-
     record Keys(List<KnownKey> items) {
     }
 
@@ -47,12 +43,12 @@ class KeyAdministrationController {
 
     @Operation(summary = "Rotate the signing key", description = """
             The next key, which is published already, signs after a while; with at_once it signs as soon as \
-            everybody has it, which is now unless it has just been made. Tokens of the key before stay \
-            good.""")
+            everybody has it, which is now unless it has just been made. That key is the answer. Tokens of \
+            the key before stay good.""")
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Announced rotate(@RequestParam(name = "at_once", defaultValue = "false") boolean atOnce) {
-        return new Announced(rotation.rotate(atOnce));
+    KnownKey rotate(@RequestParam(name = "at_once", defaultValue = "false") boolean atOnce) {
+        return rotation.rotate(atOnce);
     }
 
     @Operation(summary = "Withdraw a signing key", description = """

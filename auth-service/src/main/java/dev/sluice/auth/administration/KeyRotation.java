@@ -1,6 +1,5 @@
 package dev.sluice.auth.administration;
 
-import java.time.Instant;
 import java.util.List;
 
 import org.springframework.stereotype.Component;
@@ -33,8 +32,8 @@ class KeyRotation {
         return ring.known();
     }
 
-    /** Returns when the next key signs. */
-    Instant rotate(boolean atOnce) {
+    /** Returns the next key, and when it signs. */
+    KnownKey rotate(boolean atOnce) {
         return ring.rotate(atOnce);
     }
 

@@ -97,9 +97,7 @@ public class KeyRing implements JWKSource<SecurityContext> {
         requireKeys();
         KeySet known = read();
         Instant now = clock.instant();
-        return known.keys().stream().map(key -> new KnownKey(key.kid(), key.algorithm().name(),
-                known.state(key, algorithm, now), key.announcedAt(), key.signsFrom(), key.withdrawnAt()))
-                .toList();
+        return known.keys().stream().map(key -> known.known(key, algorithm, now)).toList();
     }
 
     /** The public halves of every key there ever was, withdrawn ones too: what they signed, they did. */
@@ -131,10 +129,10 @@ public class KeyRing implements JWKSource<SecurityContext> {
      *
      * @param atOnce whether it signs as soon as everybody has had time to fetch it, which is now unless it
      *         has just been made
-     * @return when it signs
+     * @return that key, and when it signs
      * @throws KeyShared if there are no keys to rotate
      */
-    public Instant rotate(boolean atOnce) {
+    public KnownKey rotate(boolean atOnce) {
         requireKeys();
         Instant now = clock.instant();
         KeySet known = completed(read());
@@ -146,8 +144,7 @@ public class KeyRing implements JWKSource<SecurityContext> {
             completed(read());
         }
         refresh();
-        return keys.good(algorithm).stream().filter(key -> key.kid().equals(next.kid())).findFirst()
-                .map(StoredKey::signsFrom).orElse(from);
+        return known().stream().filter(key -> key.kid().equals(next.kid())).findFirst().orElseThrow();
     }
 
     /**

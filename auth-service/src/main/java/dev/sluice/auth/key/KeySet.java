@@ -89,7 +89,12 @@ record KeySet(List<StoredKey> keys, Duration announcement) {
     }
 
     /** @param algorithm that is signed with */
-    KnownKey.State state(StoredKey key, SigningAlgorithm algorithm, Instant now) {
+    KnownKey known(StoredKey key, SigningAlgorithm algorithm, Instant now) {
+        return new KnownKey(key.kid(), key.algorithm().name(), state(key, algorithm, now), key.announcedAt(),
+                key.signsFrom(), key.withdrawnAt());
+    }
+
+    private KnownKey.State state(StoredKey key, SigningAlgorithm algorithm, Instant now) {
         if (key.withdrawnAt() != null) {
             return KnownKey.State.WITHDRAWN;
         }

@@ -1,5 +1,6 @@
 package dev.sluice.auth.administration;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -9,6 +10,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
 
 import dev.sluice.auth.AuthTest;
 import dev.sluice.auth.People;
@@ -57,6 +59,14 @@ class KeyAdministrationApiTests {
     }
 
     @Test
+    void whoeverRotatesIsShownTheKeyThatIsNextAsItIsListed() {
+        JsonNode next = People.answer(http.post().uri("/admin/keys")
+                .headers(bearer(people.administrator(http))).exchange().expectStatus().isAccepted());
+        assertThat(keys()).contains(next);
+        assertThat(Instant.parse(next.get("signs_from").asString())).isAfter(Instant.now());
+    }
+
+    @Test
     void nobodyElseTouchesAKey() throws Exception {
         String token = people.signIn(http, people.signUp(http));
         http.post().uri("/admin/keys").headers(bearer(token)).exchange().expectStatus().isForbidden();
@@ -67,9 +77,13 @@ class KeyAdministrationApiTests {
     }
 
     private List<String> states() {
+        return keys().stream().map(key -> key.get("kid").asString() + " " + key.get("state").asString())
+                .toList();
+    }
+
+    private List<JsonNode> keys() {
         return People.answer(http.get().uri("/admin/keys").headers(bearer(people.administrator(http)))
-                .exchange().expectStatus().isOk()).get("items").valueStream()
-                .map(key -> key.get("kid").asString() + " " + key.get("state").asString()).toList();
+                .exchange().expectStatus().isOk()).get("items").valueStream().toList();
     }
 
     private void withdraw(String token, String kid, int status) {

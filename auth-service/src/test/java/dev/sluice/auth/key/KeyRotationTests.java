@@ -53,7 +53,7 @@ class KeyRotationTests {
         List<String> announced = published();
         assertThat(announced).hasSize(2).contains(first);
         clock.advance(ANNOUNCEMENT);
-        assertThat(ring.rotate(false)).isEqualTo(clock.instant().plus(ANNOUNCEMENT));
+        assertThat(ring.rotate(false).signsFrom()).isEqualTo(clock.instant().plus(ANNOUNCEMENT));
         assertThat(ring.current().kid()).isEqualTo(first);
 
         clock.advance(ANNOUNCEMENT);
@@ -145,10 +145,12 @@ class KeyRotationTests {
     void aKeyThatNobodyHasFetchedSignsOnlyWhereThereIsNothingElse() {
         clock.advance(ANNOUNCEMENT);
         String second = standby();
-        assertThat(ring.rotate(true)).isEqualTo(clock.instant());
+        assertThat(ring.rotate(true)).extracting(KnownKey::kid, KnownKey::state, KnownKey::signsFrom)
+                .containsExactly(second, KnownKey.State.SIGNING, clock.instant());
         assertThat(ring.current().kid()).isEqualTo(second);
         String third = standby();
-        assertThat(ring.rotate(true)).isEqualTo(clock.instant().plus(ANNOUNCEMENT));
+        assertThat(ring.rotate(true)).extracting(KnownKey::kid, KnownKey::state, KnownKey::signsFrom)
+                .containsExactly(third, KnownKey.State.STANDBY, clock.instant().plus(ANNOUNCEMENT));
         assertThat(ring.current().kid()).isEqualTo(second);
 
         List<String> good = published();
@@ -187,7 +189,7 @@ class KeyRotationTests {
     @Test
     void aRestartAnnouncesNothingAnew() {
         clock.advance(ANNOUNCEMENT);
-        assertThat(newRing().rotate(true)).isEqualTo(clock.instant());
+        assertThat(newRing().rotate(true).signsFrom()).isEqualTo(clock.instant());
     }
 
     @Test
