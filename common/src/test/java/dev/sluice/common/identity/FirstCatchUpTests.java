@@ -35,9 +35,9 @@ class FirstCatchUpTests {
 
     @Test
     void noTokenIsServedBeforeItIsKnownWhichWereRevoked() {
-        issuer.revoke(new Revocation(Mark.ofSession(session), Revocation.ALL,
+        issuer.feed().revoke(new Revocation(Mark.ofSession(session), Revocation.ALL,
                 Instant.now().plus(Duration.ofHours(1))));
-        issuer.silent(true);
+        issuer.feed().silent(true);
         try (ConfigurableApplicationContext service = start()) {
             for (String token : new String[] {revoked, good}) {
                 Http.Answer refused = ask(service, "/probe/me", token);
@@ -53,7 +53,7 @@ class FirstCatchUpTests {
             assertThat(Http.send(Http.request(port(service), "/actuator/health/liveness")).status())
                     .isEqualTo(200);
 
-            issuer.silent(false);
+            issuer.feed().silent(false);
             await().atMost(Duration.ofSeconds(20)).until(() -> {
                 assertThat(ask(service, "/probe/me", revoked).status()).isIn(503, 401);
                 return ask(service, "/probe/me", good).status() == 200;
@@ -61,7 +61,7 @@ class FirstCatchUpTests {
             assertThat(ask(service, "/probe/me", revoked).status()).isEqualTo(401);
             assertThat(Http.send(Http.request(port(service), READINESS)).status()).isEqualTo(200);
 
-            issuer.silent(true);
+            issuer.feed().silent(true);
             Revocations known = service.getBean(Revocations.class);
             await().atMost(Duration.ofSeconds(20)).until(() ->
                     known.staleness().compareTo(Duration.ofSeconds(1)) > 0);
@@ -72,7 +72,7 @@ class FirstCatchUpTests {
 
     @Test
     void whereThereIsNoFeedNobodyWaitsForIt() {
-        issuer.silent(true);
+        issuer.feed().silent(true);
         try (ConfigurableApplicationContext service =
                 start("--sluice.identity.revocations.follow=false")) {
             assertThat(ask(service, "/probe/me", good).status()).isEqualTo(200);

@@ -62,7 +62,7 @@ class RevocationFollowerTests {
             Names names = Names.next();
             String token = token(names, 0);
             assertThat(me(token).status()).isEqualTo(200);
-            issuer.revoke(new Revocation(mark.apply(names), Revocation.ALL, end));
+            issuer.feed().revoke(new Revocation(mark.apply(names), Revocation.ALL, end));
             await().until(() -> me(token).status() == 401);
             assertThat(me(token).json().get("type").asString())
                     .isEqualTo("urn:sluice:problem:unauthenticated");
@@ -73,7 +73,7 @@ class RevocationFollowerTests {
     void theTokensAfterAChangeAreGood() {
         Names names = Names.next();
         String before = token(names, 4);
-        issuer.revoke(new Revocation(Mark.ofSubject(names.subject), 5, end));
+        issuer.feed().revoke(new Revocation(Mark.ofSubject(names.subject), 5, end));
         await().until(() -> me(before).status() == 401);
         assertThat(me(token(names, 5)).status()).isEqualTo(200);
     }
@@ -81,7 +81,7 @@ class RevocationFollowerTests {
     @Test
     void aServiceThatStartsLaterKnowsWhatWasRevokedBefore() {
         Names names = Names.next();
-        issuer.revoke(new Revocation(Mark.ofSession(names.session), Revocation.ALL, end));
+        issuer.feed().revoke(new Revocation(Mark.ofSession(names.session), Revocation.ALL, end));
         try (ConfigurableApplicationContext later = start(issuer)) {
             String token = token(names, 0);
             assertThat(Http.send(Http.request(port(later), "/probe/me", token)).status()).isEqualTo(401);
@@ -93,7 +93,7 @@ class RevocationFollowerTests {
         Names names = Names.next();
         String revoked = token(names, 0);
         String good = issuer.token(Role.REVIEWER);
-        issuer.revoke(new Revocation(Mark.ofToken(names.id), Revocation.ALL, end));
+        issuer.feed().revoke(new Revocation(Mark.ofToken(names.id), Revocation.ALL, end));
         await().until(() -> me(revoked).status() == 401);
         assertThat(me(good).status()).isEqualTo(200);
         issuer.down(true);
@@ -116,12 +116,12 @@ class RevocationFollowerTests {
     void anOldAnswerIsNoNews() {
         String good = issuer.token(Role.REVIEWER);
         await().until(() -> review(good).status() == 200);
-        issuer.replay(true);
+        issuer.feed().replay(true);
         try {
             await().until(() -> review(good).status() == 503);
         }
         finally {
-            issuer.replay(false);
+            issuer.feed().replay(false);
         }
         await().until(() -> review(good).status() == 200);
     }

@@ -1,21 +1,12 @@
 package dev.sluice.common.test;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import com.nimbusds.jose.JOSEException;
@@ -27,54 +18,30 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import org.springframework.util.MultiValueMap;
-import org.springframework.web.util.UriComponentsBuilder;
 
 import dev.sluice.common.identity.Role;
 import dev.sluice.common.revocation.FeedPage;
-import dev.sluice.common.revocation.Revocation;
 import dev.sluice.common.test.token.TokenForge;
 
 /**
- * An auth-service in the small: publishes its key over HTTP and signs tokens of the same shape, good ones and
- * every bad kind. There is one for all tests of a JVM.
+ * An auth-service in the small: signs tokens of the same shape, good ones and every bad kind, with a key that
+ * it publishes over HTTP. There is one for all tests of a JVM; those that rotate its key, revoke something or
+ * take it down have one of their own.
  */
 public final class TestIssuer {
 
     private static final String AUDIENCE = "sluice";
 
     private final ECKey foreignKey = newKey();
-    private final HttpServer server;
-    private final AtomicInteger fetches = new AtomicInteger();
     private volatile ECKey key = newKey();
     private volatile Clock clock = Clock.systemUTC();
-    private volatile boolean down;
-    private volatile boolean replaying;
-    private volatile boolean silent;
-    private final AtomicReference<String> lastPage = new AtomicReference<>("");
-    private final List<Revocation> revoked = new ArrayList<>();
-
-    /** An issuer of its own, for tests that rotate keys or take it down. */
-    public TestIssuer() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        }
-        catch (IOException unexpected) {
-            throw new UncheckedIOException(unexpected);
-        }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/.well-known/jwks.json", this::publish);
-        server.createContext("/revocations", this::tellRevocations);
-        server.start();
-    }
+    private final TestFeed feed = new TestFeed(this::signed);
+    private final IssuerServer server = new IssuerServer(this::published, feed);
 
     /** The issuer that a {@link SluiceTest} trusts. */
     public static TestIssuer shared() {
@@ -83,7 +50,7 @@ public final class TestIssuer {
 
     /** What {@code sluice.identity.issuer} is to be. */
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://127.0.0.1:" + server.port();
     }
 
     /** From now on tokens are valid by that clock, as is time in the service that the test moves. */
@@ -176,12 +143,9 @@ public final class TestIssuer {
         return List.of(key.toPublicJWK());
     }
 
-    /** Tells it to whoever follows the feed. */
-    public void revoke(Revocation revocation) {
-        synchronized (revoked) {
-            revoked.add(revocation);
-            revoked.notifyAll();
-        }
+    /** What it tells of revocations. */
+    public TestFeed feed() {
+        return feed;
     }
 
     /** Signs with a new key from now on, and publishes only that. */
@@ -189,80 +153,14 @@ public final class TestIssuer {
         key = newKey();
     }
 
-    /** Whether the published keys can be had. */
+    /** Whether it is away: neither its key nor its feed can be had. */
     public void down(boolean nowDown) {
-        down = nowDown;
-    }
-
-    /** Whether nothing is told of what was revoked, while the published keys can be had. */
-    public void silent(boolean nowSilent) {
-        silent = nowSilent;
-    }
-
-    /** Whether whoever follows the revocations gets the last answer again and again. */
-    public void replay(boolean nowReplaying) {
-        replaying = nowReplaying;
+        server.down(nowDown);
     }
 
     /** How often the keys were asked for. */
     public int fetches() {
-        return fetches.get();
-    }
-
-    private void publish(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            fetches.incrementAndGet();
-            if (down) {
-                exchange.sendResponseHeaders(503, -1);
-                return;
-            }
-            byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/jwk-set+json");
-            exchange.sendResponseHeaders(200, keys.length);
-            exchange.getResponseBody().write(keys);
-        }
-    }
-
-    /** Holds the question as long as it may wait and there is no news. */
-    private void tellRevocations(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            if (down || silent) {
-                exchange.sendResponseHeaders(503, -1);
-                return;
-            }
-            MultiValueMap<String, String> query =
-                    UriComponentsBuilder.fromUri(exchange.getRequestURI()).build().getQueryParams();
-            int after = Integer.parseInt(query.getFirst("after"));
-            long began = System.nanoTime();
-            List<Revocation> news = news(after, Long.parseLong(query.getFirst("wait_ms")));
-            Duration held = Duration.ofNanos(System.nanoTime() - began);
-            FeedPage page = new FeedPage(query.getFirst("nonce"), after, after + news.size(), false, held,
-                    Duration.ZERO, news);
-            JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().issuer(url())
-                    .issueTime(Date.from(Instant.now()));
-            page.claims().forEach(claims::claim);
-            String fresh = signed(key, FeedPage.TYPE, claims.build());
-            byte[] answer = lastPage.accumulateAndGet(fresh, (last, now) -> replaying ? last : now)
-                    .getBytes(StandardCharsets.US_ASCII);
-            exchange.getResponseHeaders().add("Content-Type", "application/jwt");
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-        }
-    }
-
-    private List<Revocation> news(int after, long waitMillis) {
-        synchronized (revoked) {
-            // Not to wait is another thing than to wait for nothing, which would be for ever.
-            if (revoked.size() <= after && waitMillis > 0) {
-                try {
-                    revoked.wait(waitMillis);
-                }
-                catch (InterruptedException ended) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-            return List.copyOf(revoked.subList(Math.min(after, revoked.size()), revoked.size()));
-        }
+        return server.fetches();
     }
 
     private JWTClaimsSet.Builder person(String subject, String name, Role... roles) {
@@ -276,6 +174,13 @@ public final class TestIssuer {
                 .claim("name", name)
                 .issueTime(Date.from(now)).expirationTime(Date.from(now.plusSeconds(3600)))
                 .jwtID(UUID.randomUUID().toString());
+    }
+
+    private String signed(FeedPage page) {
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().issuer(url())
+                .issueTime(Date.from(Instant.now()));
+        page.claims().forEach(claims::claim);
+        return signed(key, FeedPage.TYPE, claims.build());
     }
 
     private static String signed(ECKey signer, String type, JWTClaimsSet claims) {
