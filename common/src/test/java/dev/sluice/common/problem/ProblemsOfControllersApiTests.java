@@ -1,11 +1,6 @@
 package dev.sluice.common.problem;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 
@@ -14,67 +9,43 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.sluice.common.ProbeTest;
-import dev.sluice.common.identity.Role;
 import dev.sluice.common.test.Http;
-import dev.sluice.common.test.TestIssuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ProbeTest
-class ProblemApiTests {
-
-    private final String token = TestIssuer.shared().token(Role.SUBMITTER);
-
-    @LocalServerPort
-    private int port;
+/** What a controller refuses, or what reads its parameters and its body for it. */
+class ProblemsOfControllersApiTests extends ProblemApi {
 
     @Autowired
     private JsonMapper json;
 
     @ParameterizedTest(name = "GET {0} is {1} {2}")
     @CsvSource({
-        "/probe/nowhere, 404, not-found",
-        "/error, 404, not-found",
-        "/probe/orders, 405, method-not-allowed",
         "/probe/gone, 410, gone",
         "/probe/four-eyes, 403, four-eyes",
-        "/probe/filter-refuses, 403, four-eyes",
         "/probe/denied, 403, forbidden",
         "/probe/lost-race, 409, concurrent-change",
         "/probe/unstorable, 400, invalid-request",
         "/probe/away, 503, unavailable",
         "/probe/bug, 500, internal",
         "/probe/stack-overflow, 500, internal",
-        "/probe/filter-fails, 500, internal",
         "/probe/orders/not-a-uuid?as=ADMIN, 400, invalid-parameter",
         "/probe/orders/4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a?as=ADMIN&size=x, 400, invalid-parameter",
         "/probe/orders/4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a?as=EMPEROR, 400, invalid-parameter",
         "/probe/orders/4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a, 400, invalid-parameter",
         "/probe/orders/4dc7a0d8-7d3c-4b4e-9d4c-5f5b1b1c0f8a?as=ADMIN&size=1000, 400, invalid-request",
-        "/probe//open, 400, bad-request",
     })
     void everyErrorIsAProblem(String path, int status, String name) {
-        Http.Answer answer = Http.send(Http.request(port, path, token));
-        JsonNode body = problem(answer, status, name);
-        if (!path.equals("/error")) {
-            assertThat(body.get("instance").asString()).isEqualTo(path.replaceFirst("\\?.*", ""));
-        }
+        assertNames(problem(path, status, name), path);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/probe/bug", "/probe/stack-overflow", "/probe/filter-fails"})
+    @ValueSource(strings = {"/probe/bug", "/probe/stack-overflow"})
     void aBugTellsItsCorrelationIdAndNothingElse(String path) {
-        Http.Answer answer = Http.send(Http.request(port, path, token)
-                .header("X-Correlation-Id", "find-me-42"));
-        JsonNode body = problem(answer, 500, "internal");
-        assertThat(body.get("correlation_id").asString()).isEqualTo("find-me-42");
-        assertThat(answer.body())
-                .doesNotContain("hunter2", "Exception", "dev.sluice", "SELECT", "jdbc", "trace");
+        assertTellsItsCorrelationIdAndNothingElse(path);
     }
 
     @Test
@@ -113,9 +84,10 @@ class ProblemApiTests {
     }
 
     @Test
-    void nothingInternalIsSaidOfAPathThatIsNot() {
-        JsonNode body = problem(Http.send(Http.request(port, "/probe/nowhere", token)), 404, "not-found");
-        assertThat(body.get("detail").asString()).isEqualTo("There is nothing at this path.");
+    void aParameterIsNamedAsItIsWritten() {
+        JsonNode body = problem(Http.send(Http.json(port, "/probe/lines?line_number=10", token,
+                "{\"item_name\":\"a\",\"unit_count\":1}")), 400, "invalid-request");
+        assertThat(body.get("errors").get(0).get("parameter").asString()).isEqualTo("line_number");
     }
 
     @Test
@@ -126,12 +98,12 @@ class ProblemApiTests {
 
     @Test
     void anAnswerThatBreaksHalfwayIsAProblem() {
-        problem(Http.send(Http.request(port, "/probe/half", token)), 500, "internal");
+        problem("/probe/half", 500, "internal");
     }
 
     @Test
     void aProblemKeepsItsOwnMembers() {
-        JsonNode body = problem(Http.send(Http.request(port, "/probe/four-eyes", token)), 403, "four-eyes");
+        JsonNode body = problem("/probe/four-eyes", 403, "four-eyes");
         assertThat(body.get("job_id").asString()).isEqualTo("J1");
         assertThat(body.get("title").asString()).isEqualTo("Four eyes");
     }
@@ -143,58 +115,12 @@ class ProblemApiTests {
     }
 
     @Test
-    void anAnswerThatNobodyCanMakeIs406() {
-        Http.Answer answer = Http.send(Http.request(port, "/probe/open").header("Accept", "image/png"));
-        problem(answer, 406, "not-acceptable");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "text/"})
-    void soIsWhatNobodyCanRead(String accepted) {
-        problem(Http.send(Http.request(port, "/probe/open").header("Accept", accepted)), 406,
-                "not-acceptable");
-    }
-
-    @Test
-    void whatNeverGotToAControllerIsToldWhy() {
-        JsonNode body = problem(Http.send(Http.request(port, "/probe/orders%2F1", token)), 400,
-                "bad-request");
-        assertThat(body.get("detail").asString()).startsWith("The request line or a header");
-    }
-
-    @Test
     void yamlIsNoJson() {
         Http.Answer answer = Http.send(Http.request(port, "/probe/lines?line_number=1", token)
                 .header("Content-Type", "application/yaml")
                 .POST(HttpRequest.BodyPublishers.ofString("item_name: a\nunit_count: 1\n")));
         JsonNode body = problem(answer, 415, "unsupported-media-type");
         assertThat(body.get("detail").asString()).doesNotContain("yaml");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"foo, 'The Content-Type must be application/json.'",
-        ", 'The body has no Content-Type; it must be application/json.'"})
-    void aTypeThatIsNoneIsNotCalledMissing(String type, String detail) {
-        HttpRequest.Builder request = Http.request(port, "/probe/orders", token)
-                .POST(HttpRequest.BodyPublishers.ofString("{}"));
-        Http.Answer answer = Http.send(type == null ? request : request.header("Content-Type", type));
-        assertThat(problem(answer, 415, "unsupported-media-type").get("detail").asString()).isEqualTo(detail);
-    }
-
-    @Test
-    void aParameterIsNamedAsItIsWritten() {
-        JsonNode body = problem(Http.send(Http.json(port, "/probe/lines?line_number=10", token,
-                "{\"item_name\":\"a\",\"unit_count\":1}")), 400, "invalid-request");
-        assertThat(body.get("errors").get(0).get("parameter").asString()).isEqualTo("line_number");
-    }
-
-    @Test
-    void aBodyOfAnotherTypeIs415() {
-        Http.Answer answer = Http.send(Http.request(port, "/probe/orders", token)
-                .header("Content-Type", "text/plain").POST(HttpRequest.BodyPublishers.ofString("hello")));
-        JsonNode body = problem(answer, 415, "unsupported-media-type");
-        assertThat(body.get("detail").asString()).isEqualTo("The Content-Type must be application/json.");
-        assertThat(answer.header("Accept")).isEqualTo("application/json");
     }
 
     @Test
@@ -258,19 +184,6 @@ class ProblemApiTests {
         assertThat(fault.pointer()).isEqualTo("#");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1500, 5000})
-    void anUploadThatIsTooLargeIs413(int size) {
-        String boundary = "frontier";
-        String body = "--" + boundary + "\r\n"
-                + "Content-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
-                + "x".repeat(size) + "\r\n--" + boundary + "--\r\n";
-        Http.Answer answer = Http.send(Http.request(port, "/probe/files", token)
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
-        problem(answer, 413, "too-large");
-    }
-
     @ParameterizedTest(name = "with its length told: {0}")
     @ValueSource(booleans = {true, false})
     void aBodyThatNoControllerNeedsIs413(boolean told) {
@@ -280,31 +193,5 @@ class ProblemApiTests {
                 ? HttpRequest.BodyPublishers.ofByteArray(body)
                 : HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
         assertThat(problem(answer, 413, "too-large").get("max_bytes").asInt()).isEqualTo(1024 * 1024);
-    }
-
-    @Test
-    void evenARequestThatIsNoHttpIsAnsweredWithAProblem() throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-                OutputStream out = socket.getOutputStream();
-                InputStream in = socket.getInputStream()) {
-            socket.setSoTimeout(30_000);
-            out.write("GET /a{b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-            String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json")
-                    .contains("urn:sluice:problem:bad-request")
-                    .doesNotContain("<html", "Tomcat", "Exception");
-        }
-    }
-
-    private static JsonNode problem(Http.Answer answer, int status, String name) {
-        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-        JsonNode body = answer.json();
-        assertThat(body.get("type").asString()).isEqualTo("urn:sluice:problem:" + name);
-        assertThat(body.get("status").asInt()).isEqualTo(status);
-        assertThat(body.get("title").asString()).isNotBlank();
-        return body;
     }
 }
