@@ -25,6 +25,8 @@ public final class Problems {
 
     private static final String UNREADABLE = "The request line or a header is too long, or holds a character "
             + "or an encoding that may not be there.";
+    private static final String NOT_SPOKEN = "The request uses a part of HTTP that is not supported here: a "
+            + "method, a Transfer-Encoding or a version.";
 
     private final JsonMapper json;
 
@@ -71,12 +73,12 @@ public final class Problems {
     /** Of a request that never got to a controller; which rule of HTTP it broke, only its container knows. */
     static ProblemDetail outside(HttpStatusCode status) {
         ProblemDetail body = ProblemDetail.forStatus(status);
-        if (status.is5xxServerError()) {
-            body.setDetail(ProblemAdvice.INTERNAL);
-        }
-        else if (status.isSameCodeAs(HttpStatus.BAD_REQUEST)) {
-            body.setDetail(UNREADABLE);
-        }
+        body.setDetail(switch (HttpStatus.resolve(status.value())) {
+            case BAD_REQUEST -> UNREADABLE;
+            case METHOD_NOT_ALLOWED -> "This method is not supported here.";
+            case NOT_IMPLEMENTED, HTTP_VERSION_NOT_SUPPORTED -> NOT_SPOKEN;
+            case null, default -> status.is5xxServerError() ? ProblemAdvice.INTERNAL : null;
+        });
         return body;
     }
 

@@ -101,17 +101,32 @@ class ProblemsBeforeControllersApiTests extends ProblemApi {
 
     @Test
     void evenARequestThatIsNoHttpIsAnsweredWithAProblem() throws IOException {
+        assertThat(exchange("GET /a{b HTTP/1.1", "")).startsWith("HTTP/1.1 400")
+                .contains("application/problem+json", "urn:sluice:problem:bad-request")
+                .doesNotContain("<html", "Tomcat", "Exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TRACE /probe/open HTTP/1.1, '', 405, method-not-allowed, This method is not supported here.",
+        "CONNECT /probe/open HTTP/1.1, '', 501, not-implemented, The request uses a part of HTTP",
+        "POST /probe/lines HTTP/1.1, 'Transfer-Encoding: gzip\r\n', 501, not-implemented, The request uses",
+        "GET /probe/open HTTP/3.1, '', 505, http-version-not-supported, The request uses a part of HTTP"})
+    void whatTheContainerRefusesIsSaidInWords(String line, String header, int status, String name,
+            String detail) throws IOException {
+        assertThat(exchange(line, header)).startsWith("HTTP/1.1 " + status)
+                .contains("urn:sluice:problem:" + name, "\"detail\":\"" + detail);
+    }
+
+    /** By hand, as no client sends it. */
+    private String exchange(String line, String header) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
                 OutputStream out = socket.getOutputStream();
                 InputStream in = socket.getInputStream()) {
             socket.setSoTimeout(30_000);
-            out.write("GET /a{b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            out.write((line + "\r\nHost: localhost\r\n" + header + "Connection: close\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             out.flush();
-            String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json")
-                    .contains("urn:sluice:problem:bad-request")
-                    .doesNotContain("<html", "Tomcat", "Exception");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }
