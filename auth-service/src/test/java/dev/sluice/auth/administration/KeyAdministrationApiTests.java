@@ -2,19 +2,28 @@ package dev.sluice.auth.administration;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 import dev.sluice.auth.AuthTest;
 import dev.sluice.auth.People;
 import dev.sluice.auth.TestAudit;
+import dev.sluice.auth.audit.AuditTrail;
+import dev.sluice.auth.key.KeyRing;
+import dev.sluice.auth.revocation.RevocationLedger;
+import dev.sluice.common.identity.Actor;
+import dev.sluice.common.identity.Role;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +33,10 @@ class KeyAdministrationApiTests {
     @Autowired RestTestClient http;
     @Autowired People people;
     @Autowired JdbcClient jdbc;
+    @Autowired AutowireCapableBeanFactory beans;
+    @Autowired RevocationLedger revocations;
+    @Autowired AuditTrail audit;
+    @Autowired TransactionTemplate transaction;
 
     @Test
     void tokensOutliveARotationAndNoWithdrawal() throws Exception {
@@ -64,6 +77,20 @@ class KeyAdministrationApiTests {
                 .headers(bearer(people.administrator(http))).exchange().expectStatus().isAccepted());
         assertThat(keys()).contains(next);
         assertThat(Instant.parse(next.get("signs_from").asString())).isAfter(Instant.now());
+    }
+
+    /** A ring beside the running one, which no job tells to look again. */
+    @Test
+    void whoeverHasWithdrawnAKeyGetsNoTokenOfItFromThere() {
+        KeyRing ring = (KeyRing) beans.autowire(KeyRing.class,
+                AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false);
+        var keys = new KeyAdministrationController(new KeyRotation(ring, revocations, audit));
+        String kid = ring.current().kid();
+        Actor administrator = new Actor(UUID.randomUUID().toString(), "Ann", Set.of(Role.ADMIN), Set.of());
+        transaction.executeWithoutResult(status -> keys.withdraw(kid, administrator));
+        // Or the next test might get a token of that key.
+        beans.getBean(KeyRing.class).refresh();
+        assertThat(ring.current().kid()).isNotEqualTo(kid);
     }
 
     @Test
