@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.text.ParseException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import dev.sluice.auth.Instance;
 import dev.sluice.auth.People;
 import dev.sluice.auth.TestClients;
 import dev.sluice.auth.evidence.AuditVerification;
+import dev.sluice.auth.revocation.Lives;
 import dev.sluice.common.revocation.FeedPage;
 import dev.sluice.common.revocation.Mark;
 import dev.sluice.common.revocation.Revocation;
@@ -65,7 +68,9 @@ class DatabaseRestoredTests {
                     .sql("select last from revocation_head").query(Long.class).single();
 
             installation.putBack();
+            Instant began = Instant.now();
             assertThat(installation.restored(0)).contains("4 accounts and 1 clients", "2 keys");
+            Instant ended = Instant.now();
             Instance instance = installation.start();
 
             assertThat(instance.signIn(ann, OTHER).status()).isEqualTo(401);
@@ -75,6 +80,9 @@ class DatabaseRestoredTests {
             String billingsNew = installation.clients().token(billing);
             assertThat(installation.isGood(billingsNew)).isTrue();
             assertThat(revokedAfter(head, instance))
+                    .allSatisfy(told -> assertThat(told.until().minus(Lives.AFTERLIFE))
+                            .isBetween(began.truncatedTo(ChronoUnit.SECONDS), ended))
+                    .extracting(Revocation::mark)
                     .contains(Mark.ofKey(leaked), Mark.ofKey(kid(access(evesLater))));
             assertThat(instance.get("/.well-known/jwks.json", "").body())
                     .contains(kid(access(annsNew))).doesNotContain(leaked);
@@ -219,10 +227,9 @@ class DatabaseRestoredTests {
         return answer.json();
     }
 
-    private static List<Mark> revokedAfter(long number, Instance instance) throws ParseException {
+    private static List<Revocation> revokedAfter(long number, Instance instance) throws ParseException {
         Http.Answer page = Http.send(Http.request(instance.port(), "/revocations?after=" + number));
-        return FeedPage.of(SignedJWT.parse(page.body()).getJWTClaimsSet().getClaims()).revoked().stream()
-                .map(Revocation::mark).toList();
+        return FeedPage.of(SignedJWT.parse(page.body()).getJWTClaimsSet().getClaims()).revoked();
     }
 
     private static void execute(Installation installation, String sql) throws Exception {
