@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Hashes in Java that are weighed and not timed: how much memory each goes over is nearly all of what it
- * costs, and the same whenever it is computed.
+ * costs, and the same whenever it is computed. How often it does so weighs nothing.
  */
 public final class WeighedHashes implements AutoCloseable {
 
