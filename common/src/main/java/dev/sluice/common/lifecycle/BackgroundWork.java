@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that goes on beside the requests, on a virtual thread of its own, until it is asked to end. It is
- * never interrupted, and can begin again after its end.
+ * Work that goes on beside the requests until it is asked to end. It is never interrupted, and can begin
+ * again after its end. Its thread is one of the operating system, which gives it its share of a core; a
+ * virtual one would queue behind all requests each time that it has waited for something.
  */
 public final class BackgroundWork {
 
@@ -30,7 +31,7 @@ public final class BackgroundWork {
     public synchronized void start() {
         StopSignal own = new StopSignal();
         signal = own;
-        thread = Thread.ofVirtual().name(name).start(() -> work.accept(own));
+        thread = Thread.ofPlatform().daemon().name(name).start(() -> work.accept(own));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.sluice.common.lifecycle;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,28 @@ class BackgroundWorkTests {
         });
         work.start();
         assertThat(work.stop(news::release, PATIENCE)).isTrue();
+    }
+
+    @Test
+    void itHasItsTurnWhileRequestsTakeAllCores() throws Exception {
+        CountDownLatch worked = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(Runtime.getRuntime().availableProcessors());
+        for (long request = busy.getCount(); request > 0; request--) {
+            Thread.startVirtualThread(() -> {
+                busy.countDown();
+                while (worked.getCount() > 0) {
+                    Thread.onSpinWait();
+                }
+            });
+        }
+        try {
+            assertThat(busy.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            new BackgroundWork("work", stopping -> worked.countDown()).start();
+            assertThat(worked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+        finally {
+            worked.countDown();
+        }
     }
 
     @Test
