@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How events that accompany no change get into the trail.
  *
- * @param queue how many may wait for the database; refusals may take half of it
+ * @param queue how many may wait for the database, and half as many refusals beside them
  * @param batch how many are written at a time
  */
 @ConfigurationProperties("sluice.auth.audit")

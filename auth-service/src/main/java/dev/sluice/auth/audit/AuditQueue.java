@@ -2,9 +2,7 @@ package dev.sluice.auth.audit;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,8 +20,8 @@ import dev.sluice.common.lifecycle.StopSignal;
 import dev.sluice.common.outage.Outages;
 
 /**
- * Events on their way to the database, which no request waits for. One writer takes them in batches; what the
- * database was away too long for is lost, and that is written down in its place.
+ * Events on their way to the database. One writer takes them in batches, and no request waits for its row;
+ * what the database was away too long for is lost, and that is written down in its place.
  */
 @Component
 class AuditQueue implements SmartLifecycle {
@@ -32,19 +30,24 @@ class AuditQueue implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration END = Duration.ofSeconds(15);
     private static final Duration GATHER = Duration.ofMillis(50);
+    /** The database writes thousands of events in that time. */
+    private static final Duration ROOM = Duration.ofSeconds(1);
     private static final Batch NOTHING = new Batch(List.of(), 0);
 
     private final AuditChain chain;
     private final AuditProperties properties;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private final LinkedBlockingQueue<Occurrence> waiting;
+    private final WaitingEvents waiting;
     private final Semaphore wake = new Semaphore(0);
     /** Lost, and not yet in any batch. */
     private final AtomicLong untold = new AtomicLong();
     private final Counter lost;
     private final BackgroundWork writer = new BackgroundWork("audit-writer", this::work);
     private volatile int inProgress;
+    /** By {@link System#nanoTime}. */
+    private volatile long began;
+    private volatile boolean away;
 
     AuditQueue(AuditChain chain, AuditProperties properties, TransactionTemplate transaction, Clock clock,
             MeterRegistry meters) {
@@ -52,21 +55,26 @@ class AuditQueue implements SmartLifecycle {
         this.properties = properties;
         this.transaction = transaction;
         this.clock = clock;
-        this.waiting = new LinkedBlockingQueue<>(properties.queue());
+        this.waiting = new WaitingEvents(properties.queue());
         this.lost = Counter.builder("sluice.auth.audit.lost")
                 .description("Events that the trail has lost").register(meters);
         Gauge.builder("sluice.auth.audit.waiting", this, queue -> queue.waiting.size() + queue.inProgress)
                 .description("Events that wait for the database").register(meters);
     }
 
-    /** Takes it, or drops and counts it; returns at once. */
+    /**
+     * Takes it, or drops and counts it. While the database takes what it gets, whatever succeeded waits for
+     * room; a database that is away or held up must not slow what goes on without it.
+     */
     void offer(Occurrence occurrence) {
-        // Refusals cost whoever causes them nothing, and must not crowd out what succeeded.
-        boolean tooMany = occurrence.isRefusal() && waiting.size() >= properties.queue() / 2;
-        if (tooMany || !waiting.offer(occurrence)) {
+        if (!waiting.add(occurrence, isWriting() ? ROOM : Duration.ZERO)) {
             lose(1);
         }
         wake.release();
+    }
+
+    private boolean isWriting() {
+        return !away && (inProgress == 0 || System.nanoTime() - began < ROOM.toNanos());
     }
 
     private void lose(long events) {
@@ -87,13 +95,14 @@ class AuditQueue implements SmartLifecycle {
     }
 
     private void work(StopSignal stopping) {
-        while (!stopping.stopped() || !waiting.isEmpty() || untold.get() > 0) {
+        while (!stopping.stopped() || waiting.size() > 0 || untold.get() > 0) {
             wake.acquireUninterruptibly();
             // So that under load a transaction writes many events and not a few.
             stopping.stoppedWithin(GATHER);
             wake.drainPermits();
             Batch batch = next();
             while (!batch.rows().isEmpty()) {
+                began = System.nanoTime();
                 inProgress = batch.rows().size();
                 if (!write(batch, stopping)) {
                     return;
@@ -106,8 +115,7 @@ class AuditQueue implements SmartLifecycle {
     }
 
     private Batch next() {
-        List<Occurrence> rows = new ArrayList<>();
-        waiting.drainTo(rows, properties.batch());
+        List<Occurrence> rows = waiting.take(properties.batch());
         long missing = untold.getAndSet(0);
         if (missing > 0) {
             rows.add(Occurrence.now(AuditEvent.of(AuditType.EVENTS_LOST).with(AuditField.COUNT, missing),
@@ -119,7 +127,6 @@ class AuditQueue implements SmartLifecycle {
     /** Until it is written, or never can be; false when there is no more time for it. */
     private boolean write(Batch batch, StopSignal stopping) {
         Head[] attempted = {Head.NONE};
-        boolean told = false;
         while (true) {
             try {
                 transaction.executeWithoutResult(status -> {
@@ -128,6 +135,7 @@ class AuditQueue implements SmartLifecycle {
                         attempted[0] = chain.append(batch.rows());
                     }
                 });
+                away = false;
                 return true;
             }
             catch (RuntimeException failed) {
@@ -137,9 +145,9 @@ class AuditQueue implements SmartLifecycle {
                     untold.addAndGet(batch.untold());
                     return !stopping.stoppedWithin(PAUSE);
                 }
-                if (!told) {
+                if (!away) {
                     log.warn("The audit trail cannot be written: {}", failed.toString());
-                    told = true;
+                    away = true;
                 }
             }
             if (stopping.stoppedWithin(PAUSE)) {

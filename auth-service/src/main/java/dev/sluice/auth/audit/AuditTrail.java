@@ -34,7 +34,10 @@ public class AuditTrail {
         ofTransaction().add(Occurrence.now(event, clock));
     }
 
-    /** Tells of what changed nothing. It costs no query, and the request does not wait for it. */
+    /**
+     * Tells of what changed nothing. It costs no query, and the request does not wait for the row; only what
+     * succeeded may wait for room in the queue, a second at most, so not where a connection is held.
+     */
     public void report(AuditEvent event) {
         queue.offer(Occurrence.now(event, clock));
     }

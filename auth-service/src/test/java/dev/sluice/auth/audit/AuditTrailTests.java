@@ -3,6 +3,7 @@ package dev.sluice.auth.audit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -33,6 +34,7 @@ import dev.sluice.auth.evidence.AuditVerification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 /** How events get into the database, and that they stay. */
 @AuthTest
@@ -153,9 +155,12 @@ class AuditTrailTests {
         }
         assertThat(lost()).isZero();
         assertThat(waiting()).isEqualTo(5);
-        for (int event = 0; event < 3; event++) {
-            queue.offer(occurred(succeeded()));
-        }
+        // Each would take a second if it waited for room.
+        assertTimeout(Duration.ofSeconds(2), () -> {
+            for (int event = 0; event < 3; event++) {
+                queue.offer(occurred(succeeded()));
+            }
+        });
         assertThat(lost()).isEqualTo(3);
 
         long before = audited.last();
@@ -171,15 +176,64 @@ class AuditTrailTests {
     }
 
     @Test
-    void refusalsDoNotCrowdOutWhatSucceeded() {
+    void whatSucceedsFasterThanItIsWrittenWaitsAndIsNotLost() throws Exception {
+        AuditQueue queue = queue(4, 4);
+        queue.start();
+        List<Callable<Object>> signIns = Collections.nCopies(12, () -> {
+            queue.offer(occurred(succeeded()));
+            return subject;
+        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Object> signIn : threads.invokeAll(signIns)) {
+                signIn.get();
+            }
+        }
+        queue.stop();
+        assertThat(lost()).isZero();
+        assertThat(audited.about(subject, 0)).hasSize(12);
+    }
+
+    @Test
+    void neitherRefusalsNorWhatSucceededCrowdOutTheOther() {
         AuditQueue queue = queue(4, 2);
         for (int event = 0; event < 5; event++) {
             queue.offer(occurred(AuditEvent.of(AuditType.SIGNIN_REFUSED).about(subject)));
         }
         assertThat(lost()).isEqualTo(3);
-        queue.offer(occurred(succeeded()));
-        queue.offer(occurred(succeeded()));
+        for (int event = 0; event < 4; event++) {
+            queue.offer(occurred(succeeded()));
+        }
         assertThat(lost()).isEqualTo(3);
+        assertThat(waiting()).isEqualTo(6);
+
+        AuditQueue other = queue(4, 2);
+        for (int event = 0; event < 4; event++) {
+            other.offer(occurred(succeeded()));
+        }
+        other.offer(occurred(AuditEvent.of(AuditType.SIGNIN_REFUSED).about(subject)));
+        assertThat(lost()).isEqualTo(3);
+    }
+
+    @Test
+    void aWriterThatIsHeldUpHoldsUpNobodyForLong() {
+        AuditQueue queue = queue(2, 2);
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("select pg_advisory_xact_lock(hashtext('sluice audit'))").query(row -> { });
+            queue.start();
+            queue.offer(occurred(succeeded()));
+            until(this::locksAreWaitedFor);
+            queue.offer(occurred(succeeded()));
+            queue.offer(occurred(succeeded()));
+            // The first of them waits for room, the others know better; else each would take a second.
+            assertTimeout(Duration.ofSeconds(4), () -> {
+                for (int event = 0; event < 10; event++) {
+                    queue.offer(occurred(succeeded()));
+                }
+            });
+            assertThat(lost()).isEqualTo(10);
+        });
+        queue.stop();
+        assertThat(audited.about(subject, 0)).hasSize(3);
     }
 
     @Test
@@ -223,6 +277,11 @@ class AuditTrailTests {
             queue.stop();
         }
         assertThat(audited.about(subject, 0)).hasSize(500);
+    }
+
+    private boolean locksAreWaitedFor() {
+        return jdbc.sql("select exists (select from pg_locks where locktype = 'advisory' and not granted)")
+                .query(Boolean.class).single();
     }
 
     private AuditQueue queue(int size, int batch) {

@@ -37,7 +37,7 @@ class SilentDatabaseTests {
 
     /** A busy machine. */
     private static final Duration SLACK = Duration.ofSeconds(5);
-    private static final String JOB = "dev.sluice.auth.key.KeyRing.renew";
+    private static final String JOB = "dev.sluice.auth.key.KeyRing.renew cannot do its work";
 
     @TempDir static Path directory;
     private static Stack stack;
