@@ -14,6 +14,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 import dev.sluice.auth.password.PasswordHashes;
 import dev.sluice.common.problem.BodyTooLarge;
+import dev.sluice.common.problem.LimitedBody;
 import dev.sluice.common.problem.Problems;
 
 /**
@@ -45,10 +46,12 @@ final class SignInDoor extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response,
             FilterChain chain) throws ServletException, IOException {
-        int most = (int) MOST.toBytes();
-        byte[] body = request.getInputStream().readNBytes(most + 1);
-        if (body.length > most) {
-            problems.write(request, response, new BodyTooLarge(MOST));
+        byte[] body;
+        try {
+            body = LimitedBody.read(request.getInputStream(), request.getContentLengthLong(), MOST);
+        }
+        catch (BodyTooLarge refused) {
+            problems.write(request, response, refused);
             return;
         }
         if (!places.tryAcquire()) {

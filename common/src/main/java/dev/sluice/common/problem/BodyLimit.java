@@ -32,18 +32,10 @@ class BodyLimit extends RequestBodyAdviceAdapter {
         return true;
     }
 
-    /** @throws BodyTooLarge when there are more bytes, whatever the client said of their number */
     @Override
     public HttpInputMessage beforeBodyRead(HttpInputMessage message, MethodParameter parameter, Type type,
             Class<? extends HttpMessageConverter<?>> converter) throws IOException {
-        int most = Math.toIntExact(limit.toBytes());
-        if (message.getHeaders().getContentLength() > most) {
-            throw new BodyTooLarge(limit);
-        }
-        byte[] body = message.getBody().readNBytes(most + 1);
-        if (body.length > most) {
-            throw new BodyTooLarge(limit);
-        }
+        byte[] body = LimitedBody.read(message.getBody(), message.getHeaders().getContentLength(), limit);
         return new Body(message.getHeaders(), new ByteArrayInputStream(body));
     }
 
