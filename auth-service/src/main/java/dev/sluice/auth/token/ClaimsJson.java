@@ -11,6 +11,10 @@ final class ClaimsJson extends AbstractSerializer<Map<String, ?>> {
 
     private final JsonMapper json = JsonMapper.shared();
 
+    byte[] bytes(Object claims) {
+        return json.writeValueAsBytes(claims);
+    }
+
     @Override
     protected void doSerialize(Map<String, ?> claims, OutputStream out) {
         json.writeValue(out, claims);
