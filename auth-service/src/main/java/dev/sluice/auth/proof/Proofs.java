@@ -48,6 +48,7 @@ public class Proofs {
     private final ProofProperties properties;
     private final GuessingProperties guessing;
     private final LocalBudgets local;
+    private final LocalProofs kept;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -59,13 +60,23 @@ public class Proofs {
         this.properties = properties;
         this.guessing = guessing;
         this.local = new LocalBudgets(guessing.localEntries(), System::nanoTime);
+        this.kept = new LocalProofs(properties);
         this.json = json;
         this.clock = clock;
     }
 
     /** What is known of the attempt. One that is not proven is counted. */
     public Recalled recall(Attempt attempt) {
-        return recall(attempt, verifier(attempt));
+        String verifier = verifier(attempt);
+        Proof proof = kept.find(attempt);
+        if (proof != null) {
+            if (holds(proof, attempt.address(), verifier)) {
+                return new Recalled.Proven(proof.person());
+            }
+            // Before Redis has counted it: nobody may guess on against what is kept here.
+            kept.drop(attempt);
+        }
+        return recall(attempt, verifier);
     }
 
     private Recalled recall(Attempt attempt, String verifier) {
@@ -82,7 +93,7 @@ public class Proofs {
     private Recalled told(List<@Nullable Object> told, Attempt attempt, String verifier) {
         if (told.get(1) instanceof byte[] sealed) {
             return open(sealed).filter(proof -> holds(proof, attempt.address(), verifier))
-                    .map(proof -> ofItsTime(proof.person(), attempt, verifier))
+                    .map(proof -> ofItsTime(proof, attempt, verifier))
                     // It was not counted, as Redis took the proof for a good one.
                     .orElseGet(() -> recall(attempt, NOBODYS));
         }
@@ -90,9 +101,13 @@ public class Proofs {
     }
 
     /** The proof too says whether the device is the person's; one that is not has the budget of strangers. */
-    private Recalled ofItsTime(Person person, Attempt attempt, String verifier) {
-        Attempt counted = attempt.in(person.sessionEpoch());
-        return counted.equals(attempt) ? new Recalled.Proven(person) : recall(counted, verifier);
+    private Recalled ofItsTime(Proof proof, Attempt attempt, String verifier) {
+        Attempt counted = attempt.in(proof.person().sessionEpoch());
+        if (!counted.equals(attempt)) {
+            return recall(counted, verifier);
+        }
+        kept.keep(attempt, proof);
+        return new Recalled.Proven(proof.person());
     }
 
     private static Recalled waiting(Duration wait) {

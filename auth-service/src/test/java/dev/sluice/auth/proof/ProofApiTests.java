@@ -192,12 +192,14 @@ class ProofApiTests {
     }
 
     private Proofs proofs(Revocations known, Clock time, Duration life) {
-        return new Proofs(redis, vault, known, new ProofProperties(life, Duration.ofSeconds(30)), guessing,
-                json, time);
+        return new Proofs(redis, vault, known, new ProofProperties(life, Duration.ofSeconds(30),
+                Duration.ZERO, 0), guessing, json, time);
     }
 
     private String signedIn() {
         String email = people.signUp(http);
+        people.signIn(http, email);
+        // Once more, so that the service has heard of it from Redis.
         people.signIn(http, email);
         return email;
     }

@@ -108,6 +108,8 @@ class OlderVersionTests {
                 .run("--server.port=0", "--spring.datasource.url=" + database,
                         "--spring.datasource.hikari.maximum-pool-size=4", "--sluice.events.broker=none",
                         "--spring.flyway.baseline-on-migrate=true",
+                        // What the other version left in Redis is to be read each time.
+                        "--sluice.auth.proof.local-life=0",
                         "--spring.flyway.baseline-version=" + SCHEMA,
                         "--spring.data.redis.sentinel.master=" + redis.masterName(),
                         "--spring.data.redis.sentinel.nodes=" + String.join(",", redis.sentinels()),
