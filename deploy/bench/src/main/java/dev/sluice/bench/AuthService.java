@@ -1,6 +1,11 @@
 package dev.sluice.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -50,6 +55,28 @@ final class AuthService {
 
     String address() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** What a counter of the service has come to, over all its tags. */
+    double counted(String metric) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + "/actuator/prometheus")).build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            List<String> lines = client.send(request, HttpResponse.BodyHandlers.ofLines()).body()
+                    .filter(line -> line.startsWith(metric + "{")).toList();
+            if (lines.isEmpty()) {
+                throw new IllegalStateException("The service does not count " + metric);
+            }
+            return lines.stream()
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .sum();
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
     }
 
     long pid() {

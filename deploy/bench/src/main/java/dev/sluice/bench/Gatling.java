@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,11 +26,18 @@ final class Gatling {
 
     /** @param firstAccount of those that each sign in once */
     List<Phase> run(int firstAccount, String... phases) {
-        return begin(firstAccount, phases).end();
+        return begin(List.of(), firstAccount, phases).end();
     }
 
-    /** Returns while it runs. */
-    Running begin(int firstAccount, String... phases) {
+    /**
+     * Returns while it runs, as if it ran on another machine: on cores that it shares with the service it has
+     * only what the service leaves.
+     */
+    Running behind(int firstAccount, String... phases) {
+        return begin(List.of("nice", "-n", "19"), firstAccount, phases);
+    }
+
+    private Running begin(List<String> prefix, int firstAccount, String... phases) {
         try {
             Path results = Files.createTempFile(place.home(), "load", ".txt");
             List<String> properties = List.of("-Dbench.plan=" + String.join(" ", phases),
@@ -37,7 +45,9 @@ final class Gatling {
                     "-Dbench.pid=" + service.pid(), "-Dbench.account=" + firstAccount,
                     "-Dbench.accounts=" + accounts);
             Path log = place.home().resolve("gatling.log");
-            ProcessBuilder builder = new ProcessBuilder(place.loadCommand(properties))
+            List<String> command = new ArrayList<>(prefix);
+            command.addAll(place.loadCommand(properties));
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(secrets);
             return new Running(builder.start(), results, log);

@@ -22,7 +22,7 @@ final class Measurements {
     private static final int SIGN_INS = 600;
     /** Before, two at a time, for the compiler. */
     private static final int FIRST_SIGN_INS = 1_200;
-    private static final int TURNS = 3;
+    private static final int TURNS = 10;
     /** For the load's own compiler, which would otherwise be measured as the service's delay. */
     private static final String READY = "me:8:10s";
 
@@ -64,7 +64,7 @@ final class Measurements {
     private void calls() {
         say("Cached sign-ins and introspections");
         Stream<String> warm = Stream.of("live:16:20s", "empty:16:20s", "cached:16:60s", "introspect:16:40s");
-        Stream<String> turns = Stream.of("live:16:5s", "empty:16:5s", "cached:16:5s", "introspect:16:5s");
+        Stream<String> turns = Stream.of("live:16:2s", "empty:16:2s", "cached:16:2s", "introspect:16:2s");
         Stream<String> all = Stream.concat(warm, Collections.nCopies(TURNS, turns.toList()).stream()
                 .flatMap(List::stream));
         List<Phase> phases = gatling.run(0, all.toArray(String[]::new));
@@ -78,6 +78,11 @@ final class Measurements {
         double cachedCpu = Phase.mean(measured, "CACHED", Phase::cpuMicros);
         found(Figure.beside("CPU of a cached sign-in", micros(cachedCpu),
                 "empty endpoint " + micros(emptyCpu), cachedCpu / emptyCpu));
+        double lost = service.counted("sluice_auth_audit_lost_total");
+        int signIns = phases.stream().filter(phase -> phase.call().equals("CACHED")).mapToInt(Phase::all)
+                .sum();
+        found(Figure.of("of them not in the audit trail", "%,.0f".formatted(lost),
+                "sign-ins %,d".formatted(signIns), lost / signIns, "none", lost == 0));
         double live = Phase.mean(measured, "LIVE", Phase::perSecond);
         double liveCpu = Phase.mean(measured, "LIVE", Phase::cpuMicros);
         found(Figure.beside("cached sign-ins", perSecond(cached), "GET of liveness " + perSecond(live),
@@ -143,7 +148,7 @@ final class Measurements {
         gatling.run(0, "me:8:15s", "own:50:20s");
         Phase alone = gatling.run(0, READY, "me:50/s:20s").getLast().expectAll(200);
         for (String call : List.of("own", "patient")) {
-            Gatling.Running crowd = gatling.begin(0, READY, call + ":1000:60s");
+            Gatling.Running crowd = gatling.behind(0, READY, call + ":1000:60s");
             Phase me = gatling.run(0, READY, "me:50/s:60s").getLast();
             int refused = me.all() - me.with(200);
             Phase signIns = crowd.end().getLast();
