@@ -91,6 +91,8 @@ final class Measurements {
         found(Figure.of("CPU of an introspection", micros(introspection),
                 "GET of liveness " + micros(liveCpu), introspection / liveCpu, "≤ 150 µs",
                 introspection <= 150));
+        found(Figure.beside("the same", micros(introspection), "empty endpoint " + micros(emptyCpu),
+                introspection / emptyCpu));
     }
 
     /**
