@@ -1,11 +1,15 @@
 package dev.sluice.auth;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.sluice.auth.evidence.AuditVerification;
+
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What the audit trail says; some of it arrives a moment later. */
@@ -25,6 +29,12 @@ public record TestAudit(JdbcClient jdbc) {
 
     public long last() {
         return jdbc.sql("select coalesce(max(sequence), 0) from audit_event").query(Long.class).single();
+    }
+
+    /** Checks the whole chain as an auditor would, in the database at that URL. */
+    public static void assertSound(String url) {
+        List<String> said = new ArrayList<>();
+        assertThat(AuditVerification.run(List.of(url), said::add)).as(said.toString()).isZero();
     }
 
     public static List<String> types(List<Map<String, Object>> rows) {
