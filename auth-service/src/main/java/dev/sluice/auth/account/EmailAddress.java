@@ -25,8 +25,9 @@ public record EmailAddress(String value) {
             + "\\x{1d159}\\x{e0000}-\\x{e0fff}]");
     /** What reads as an encoded character; encoded once more, a path that holds it may be refused. */
     private static final Pattern ENCODED = Pattern.compile("%\\p{XDigit}{2}");
-    private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
-    private static final Pattern DOMAIN = Pattern.compile("(?:" + LABEL + "\\.)+" + LABEL);
+    /** Of at most 63 characters, or {@link IDN} has refused it. */
+    private static final String LABEL = "[a-z0-9]++(?:-++[a-z0-9]++)*+";
+    private static final Pattern DOMAIN = Pattern.compile(LABEL + "(?:\\." + LABEL + ")++");
 
     /** Empty for whatever cannot be an address. */
     public static Optional<EmailAddress> of(String typed) {

@@ -1,6 +1,7 @@
 package dev.sluice.auth.proof;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +30,8 @@ public class Devices {
 
     private static final String COOKIE = "sluice-device";
     private static final String PATH = "/auth";
+    /** The part of its life during which a cookie is not replaced. */
+    private static final int AS_GOOD_AS_NEW = 100;
 
     private final Vault vault;
     private final GuessingProperties properties;
@@ -46,7 +49,7 @@ public class Devices {
     private record Device(UUID id, String address, @Nullable Long epoch, Instant seenAt) {
 
         KnownDevice known() {
-            return new KnownDevice(id, epoch);
+            return new KnownDevice(id, epoch, seenAt);
         }
     }
 
@@ -62,17 +65,22 @@ public class Devices {
 
     /**
      * The cookie for whoever has just signed in. A stranger gets one only for a hash: otherwise a thousand of
-     * them, each with attempts of its own, would cost next to nothing.
+     * them, each with attempts of its own, would cost next to nothing. One that is as good as new stays.
      */
     public HttpHeaders known(Attempt attempt, Person person, boolean hashed) {
         HttpHeaders headers = new HttpHeaders();
         KnownDevice before = attempt.in(person.sessionEpoch()).device();
-        if (before != null || hashed) {
+        if (before == null ? hashed : isWorn(before)) {
             Device device = new Device(before == null ? UUID.randomUUID() : before.id(), attempt.address(),
                     person.sessionEpoch(), clock.instant());
             headers.set(HttpHeaders.SET_COOKIE, cookie(device).toString());
         }
         return headers;
+    }
+
+    private boolean isWorn(KnownDevice device) {
+        Duration asGoodAsNew = properties.deviceLife().dividedBy(AS_GOOD_AS_NEW);
+        return clock.instant().isAfter(device.seenAt().plus(asGoodAsNew));
     }
 
     private ResponseCookie cookie(Device device) {

@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param network budget of each network, for whoever shows no device of the account
  * @param device budget of each device with which somebody has signed in since the password is what it is
  * @param signUp budget of each network for sign-ups with addresses that are taken
- * @param deviceLife how long a device is known after a sign-in
+ * @param deviceLife how long a device is known after a sign-in, give or take a hundredth of it
  * @param localEntries how many budgets an instance keeps itself while Redis is away
  */
 @ConfigurationProperties("sluice.auth.guessing")

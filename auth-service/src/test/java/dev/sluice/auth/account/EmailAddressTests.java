@@ -14,14 +14,16 @@ class EmailAddressTests {
     @ParameterizedTest
     @CsvSource({"Ann@Example.ORG, ann@example.org", "'  ann@example.org ', ann@example.org",
         "ann+sluice@example.org, ann+sluice@example.org", "ａｎｎ@example.org, ann@example.org",
-        "ann＠example.org, ann@example.org", "jörg@bücher.example, jörg@xn--bcher-kva.example"})
+        "ann＠example.org, ann@example.org", "jörg@bücher.example, jörg@xn--bcher-kva.example",
+        "ann@a-b.c--d.1e, ann@a-b.c--d.1e"})
     void twoSpellingsAreOneAddress(String typed, String kept) {
         assertThat(EmailAddress.of(typed)).contains(new EmailAddress(kept));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ann", "@example.org", "ann@", "ann@example", "a b@example.org",
-        "ann@exa mple.org", "ann@-example.org", "ann@example..org", "a@b@example.org",
+        "ann@exa mple.org", "ann@-example.org", "ann@example-.org", "ann@example.-org", "ann@example..org",
+        "ann@example.org.", "ann@.example.org", "ann@example_1.org", "a@b@example.org",
         "ann\u0000@example.org", "ann\ud83e@example.org", "ann@example.org\r\nBcc: all@example.org",
         "<ann@example.org>"})
     void whatCannotBeAnAddressIsNone(String typed) {
@@ -50,6 +52,13 @@ class EmailAddressTests {
         "\u5c71\u7530@example.org", "\u0905\u0928\u0941@example.org", "!#$&'*+-=?^_`{|}~@example.org"})
     void whatCanBeSeenAndNamedIsAnAddressForANewAccount(String typed) {
         assertThat(EmailAddress.ofNewAccount(typed)).isPresent();
+    }
+
+    @Test
+    void aLabelOfTheDomainHasAtMost63Characters() {
+        assertThat(EmailAddress.of("ann@" + "e".repeat(63) + ".org")).isPresent();
+        assertThat(EmailAddress.of("ann@" + "e".repeat(64) + ".org")).isEmpty();
+        assertThat(EmailAddress.of("ann@" + "é".repeat(63) + ".org")).isEmpty();
     }
 
     @Test

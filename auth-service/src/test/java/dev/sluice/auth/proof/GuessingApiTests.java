@@ -1,6 +1,7 @@
 package dev.sluice.auth.proof;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import dev.sluice.auth.AuthTest;
 import dev.sluice.auth.People;
@@ -150,9 +152,34 @@ class GuessingApiTests {
         assertThat(cookie(attempt(email, People.PASSWORD, "").expectStatus().isOk())).isEmpty();
         assertThat(cookie(attempt(email, People.PASSWORD, "sluice-device=made-up").expectStatus().isOk()))
                 .isEmpty();
-        String renewed = cookie(attempt(email, People.PASSWORD, known).expectStatus().isOk()).orElseThrow();
+        useUp(email);
+        attempt(email, WRONG, known).expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void aKnownDeviceGetsAnotherCookieOnceItsOwnIsWorn() {
+        String email = people.signUp(http);
+        String known = device(email);
+        Duration life = properties.deviceLife();
+        assertThat(cookie(attempt(email, People.PASSWORD, known).expectStatus().isOk())).isEmpty();
+        String renewed = cookie(attempt(email, People.PASSWORD, seen(known, life.dividedBy(50)))
+                .expectStatus().isOk()).orElseThrow();
+        assertThat(cookie(attempt(email, People.PASSWORD, renewed).expectStatus().isOk())).isEmpty();
+        assertThat(cookie(attempt(email, People.PASSWORD, seen(known, life)).expectStatus().isOk()))
+                .as("a device that has not been seen for its whole life").isEmpty();
+
         useUp(email);
         attempt(email, WRONG, renewed).expectStatus().isUnauthorized();
+        attempt(email, WRONG, seen(known, life)).expectStatus().isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+    }
+
+    /** The same device, last seen so long ago. */
+    private String seen(String cookie, Duration before) {
+        String name = "sluice-device";
+        ObjectNode device = (ObjectNode) json.readTree(
+                vault.open(name, cookie.substring(name.length() + 1)).orElseThrow());
+        device.put("seen_at", clock.instant().minus(before).toString());
+        return name + "=" + vault.seal(name, json.writeValueAsBytes(device));
     }
 
     @Test
