@@ -12,6 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.sluice.approval.durable.history.Executions;
+import dev.sluice.common.lifecycle.BackgroundWork;
+import dev.sluice.common.lifecycle.StopSignal;
 
 /**
  * Hears on one connection that something became runnable, on whichever instance that happened. Whatever was
@@ -21,14 +23,15 @@ final class Wakeups {
 
     private static final Logger log = LoggerFactory.getLogger(Wakeups.class);
     private static final Duration RECONNECT = Duration.ofSeconds(1);
+    /** How long a stop waits for one that is just connecting. */
+    private static final Duration END = Duration.ofSeconds(1);
     private static final int BLOCK_MILLIS = 10_000;
     private static final int VALID_SECONDS = 5;
 
     private final ConnectionSource connections;
     private final Runnable onWakeup;
-    private volatile boolean running;
+    private final BackgroundWork work = new BackgroundWork("durable-wakeups", this::listen);
     private volatile @Nullable Connection listening;
-    private @Nullable Thread thread;
 
     /** Opens connections outside the pool, which expects its own back and not one that listens. */
     @FunctionalInterface
@@ -43,43 +46,40 @@ final class Wakeups {
     }
 
     void start() {
-        running = true;
-        thread = Thread.ofVirtual().name("durable-wakeups").start(this::listen);
+        work.start();
     }
 
     void stop() {
-        running = false;
-        Connection connection = listening;
-        if (connection != null) {
-            abort(connection);
-        }
-        if (thread != null) {
-            thread.interrupt();
-        }
+        work.stop(() -> {
+            Connection connection = listening;
+            if (connection != null) {
+                abort(connection);
+            }
+        }, END);
     }
 
-    private void listen() {
-        while (running) {
+    private void listen(StopSignal stopping) {
+        while (!stopping.stopped()) {
             try (Connection connection = connections.open()) {
                 listening = connection;
-                hear(connection);
+                hear(connection, stopping);
             }
             catch (SQLException e) {
-                if (running) {
+                if (!stopping.stopped()) {
                     log.warn("Not hearing of runnable executions, trying again: {}", e.getMessage());
-                    pause();
+                    stopping.stoppedWithin(RECONNECT);
                 }
             }
         }
     }
 
-    private void hear(Connection connection) throws SQLException {
+    private void hear(Connection connection, StopSignal stopping) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("listen " + Executions.CHANNEL);
         }
         onWakeup.run();
         PGConnection postgres = connection.unwrap(PGConnection.class);
-        while (running) {
+        while (!stopping.stopped()) {
             PGNotification[] heard = postgres.getNotifications(BLOCK_MILLIS);
             if (heard != null && heard.length > 0) {
                 onWakeup.run();
@@ -96,15 +96,6 @@ final class Wakeups {
         }
         catch (SQLException e) {
             log.debug("The connection was gone already", e);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(RECONNECT);
-        }
-        catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

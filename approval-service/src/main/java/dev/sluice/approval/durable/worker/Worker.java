@@ -12,13 +12,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 import dev.sluice.approval.durable.history.Claim;
 import dev.sluice.approval.durable.history.Executions;
+import dev.sluice.common.lifecycle.BackgroundWork;
+import dev.sluice.common.lifecycle.StopSignal;
 
 /**
  * This instance's share of the work. One thread claims and then sleeps until it is notified, a slot becomes
@@ -38,10 +39,9 @@ final class Worker implements SmartLifecycle {
     private final Wakeups wakeups;
     private final Semaphore signal = new Semaphore(0);
     private final Semaphore slots;
-    private final Semaphore stopped = new Semaphore(0);
     private final Map<Claim, Thread> running = new ConcurrentHashMap<>();
-    private volatile boolean started;
-    private @Nullable Thread dispatcher;
+    private final BackgroundWork dispatcher = new BackgroundWork("durable-dispatcher", this::dispatch);
+    private final BackgroundWork leases = new BackgroundWork("durable-leases", this::renewLeases);
 
     Worker(Executions executions, ClaimRunner runner, DurableProperties properties,
             Wakeups.ConnectionSource connections, Clock clock) {
@@ -55,11 +55,10 @@ final class Worker implements SmartLifecycle {
 
     @Override
     public void start() {
-        started = true;
         runner.resume();
         wakeups.start();
-        dispatcher = Thread.ofVirtual().name("durable-dispatcher").start(this::dispatch);
-        Thread.ofVirtual().name("durable-leases").start(this::renewLeases);
+        dispatcher.start();
+        leases.start();
     }
 
     /**
@@ -68,14 +67,12 @@ final class Worker implements SmartLifecycle {
      */
     @Override
     public void stop() {
-        started = false;
         runner.yieldAll();
         wakeups.stop();
-        signal.release();
+        if (!dispatcher.stop(signal::release, properties.drain())) {
+            log.warn("The database does not answer; executions that are just being claimed wait a lease");
+        }
         try {
-            if (dispatcher != null && !dispatcher.join(properties.drain())) {
-                log.warn("The database does not answer; executions that are just being claimed wait a lease");
-            }
             long millis = properties.drain().toMillis();
             if (!slots.tryAcquire(properties.concurrency(), millis, TimeUnit.MILLISECONDS)) {
                 log.warn("{} steps did not end in time; others take them over", running.size());
@@ -88,19 +85,19 @@ final class Worker implements SmartLifecycle {
         catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        stopped.release();
+        leases.stop(() -> { }, Duration.ZERO);
     }
 
     @Override
     public boolean isRunning() {
-        return started;
+        return dispatcher.isRunning();
     }
 
-    private void dispatch() {
-        while (started) {
+    private void dispatch(StopSignal stopping) {
+        while (!stopping.stopped()) {
             try {
                 signal.drainPermits();
-                if (!started) {
+                if (stopping.stopped()) {
                     // The signal just taken may have been the one to stop.
                     return;
                 }
@@ -113,9 +110,9 @@ final class Worker implements SmartLifecycle {
                 return;
             }
             catch (RuntimeException e) {
-                if (started) {
+                if (!stopping.stopped()) {
                     log.warn("Could not look for work, trying again: {}", e.getMessage());
-                    stillRunningAfter(AFTER_AN_ERROR);
+                    stopping.stoppedWithin(AFTER_AN_ERROR);
                 }
             }
         }
@@ -156,25 +153,17 @@ final class Worker implements SmartLifecycle {
         log.trace("Awake, notified: {}", notified);
     }
 
-    private void renewLeases() {
-        while (stillRunningAfter(properties.lease().dividedBy(3))) {
+    private void renewLeases(StopSignal stopping) {
+        while (!stopping.stoppedWithin(properties.lease().dividedBy(3))) {
             try {
                 Set<UUID> ids = running.keySet().stream().map(Claim::executionId).collect(Collectors.toSet());
                 executions.renew(name, ids, clock.instant().plus(properties.lease()));
             }
             catch (RuntimeException e) {
-                log.warn("Could not renew leases: {}", e.getMessage());
+                if (!stopping.stopped()) {
+                    log.warn("Could not renew leases: {}", e.getMessage());
+                }
             }
-        }
-    }
-
-    private boolean stillRunningAfter(Duration pause) {
-        try {
-            return !stopped.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }
