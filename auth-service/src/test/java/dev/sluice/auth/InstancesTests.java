@@ -130,8 +130,11 @@ class InstancesTests {
     @Test
     void withoutTheDatabaseOnlyServicesOfTheConfigurationAreKnown() throws Exception {
         String name = database.substring(database.lastIndexOf('/') + 1, database.indexOf('?'));
-        try (var instance = start(Map.of("spring.datasource.hikari.connection-timeout", 500))) {
+        try (var instance = start(Map.of("spring.datasource.hikari.connection-timeout", 500,
+                "sluice.identity.revocations.required", "POST /oauth2/introspect"))) {
             RestTestClient http = client(instance);
+            String configured = TestClients.basic("approval-service", "dev-only-approval-service");
+            assertThat(isTold(http, configured)).isEqualTo(200);
             TestClients.Registered known = new TestClients(http, token(instance)).register("a");
             assertThat(asks(http, known.basic())).isEqualTo(200);
             try (Connection server = Stack.shared().postgres().connect("postgres");
@@ -140,13 +143,20 @@ class InstancesTests {
                 statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
                         + name + "'");
                 await().atMost(Instance.PATIENCE).until(() -> asks(http, known.basic()) == 503);
-                assertThat(asks(http, TestClients.basic("approval-service", "dev-only-approval-service")))
-                        .isEqualTo(200);
+                assertThat(asks(http, configured)).isEqualTo(200);
+                await().atMost(Instance.PATIENCE).until(() -> isTold(http, configured) == 503);
                 assertThat(asks(http, known.basic())).isEqualTo(503);
                 statement.execute("alter database " + name + " allow_connections true");
             }
             await().atMost(Instance.PATIENCE).until(() -> asks(http, known.basic()) == 200);
+            await().atMost(Instance.PATIENCE).until(() -> isTold(http, configured) == 200);
         }
+    }
+
+    /** What a service hears that asks about some token. */
+    private static int isTold(RestTestClient http, String authorization) {
+        return TestClients.call(http, "/oauth2/introspect", authorization, "token=some.token.of-theirs")
+                .expectBody().returnResult().getStatus().value();
     }
 
     private static int asks(RestTestClient http, String authorization) {

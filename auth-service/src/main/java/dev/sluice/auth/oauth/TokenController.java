@@ -34,7 +34,8 @@ class TokenController {
             An access token, by any service that authenticates as at the token endpoint; or a refresh token, \
             with token_type_hint=refresh_token. The answer is active: false for whatever is not good, also \
             for a refresh token without that hint, and does not say why. What this instance has ended \
-            is not good from then on; what another one has, within a fifth of a second.""")
+            is not good from then on; what another one has, within a fifth of a second, while this one has \
+            its database.""")
     @RefusesInOAuthsWords
     @SecurityRequirement(name = "client")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(

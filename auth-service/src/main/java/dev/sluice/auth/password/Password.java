@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A password as somebody typed it, in the form NFKC so that the same characters are the same password on
@@ -55,6 +56,17 @@ public final class Password {
     /** As another system has seen it, which knew nothing of our form. */
     String typed() {
         return typed;
+    }
+
+    /** Whether it was typed alike. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Password password && typed.equals(password.typed);
+    }
+
+    @Override
+    public int hashCode() {
+        return typed.hashCode();
     }
 
     @Override

@@ -57,7 +57,8 @@ class AccountPasswords {
      * Looks up whose password the attempt's should be, and compares it. Only now it shows whether the
      * device is the account's; one that is not is counted again, as a stranger.
      *
-     * @throws HashingBusy if there is no room for another hash; then the attempt does not count
+     * @throws HashingBusy if there is no room for another hash; then, as after any other failure, the attempt
+     *         does not count
      */
     Compared compare(Attempt attempt) {
         Attempt counted = attempt;
@@ -76,9 +77,9 @@ class AccountPasswords {
                     compared == null ? null : compared.passwordHash());
             return new Compared(counted, account, matches && account != null, Duration.ZERO);
         }
-        catch (HashingBusy busy) {
+        catch (RuntimeException notCompared) {
             proofs.giveBack(counted);
-            throw busy;
+            throw notCompared;
         }
     }
 

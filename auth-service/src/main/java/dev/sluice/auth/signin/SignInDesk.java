@@ -37,6 +37,7 @@ class SignInDesk {
     private final AddressFingerprints fingerprints;
     private final AuditTrail audit;
     private final MeterRegistry meters;
+    private final JoinedAttempts joined = new JoinedAttempts();
 
     SignInDesk(AccountPasswords passwords, Proofs proofs, SessionDesk sessions,
             AddressFingerprints fingerprints, AuditTrail audit, MeterRegistry meters) {
@@ -52,38 +53,28 @@ class SignInDesk {
     }
 
     SignIn signIn(Attempt attempt) {
-        return switch (proofs.recall(attempt)) {
-            case Recalled.Proven(Person person) -> {
-                count(meters, "cached");
-                yield new SignIn.Granted(sessions.begin(person, "remembered"), person, false);
+        return switch (judge(attempt)) {
+            case Verdict.Proven(Person person, boolean hashed) -> {
+                count(meters, hashed ? "proven" : "cached");
+                yield new SignIn.Granted(sessions.begin(person, hashed ? "hashed" : "remembered"), person,
+                        hashed);
             }
-            case Recalled.Unproven() -> prove(attempt);
-            case Recalled.TooMany(Duration wait) -> tooMany(attempt, null, wait);
+            case Verdict.Refused(UUID account, String reason) -> {
+                count(meters, "refused");
+                refused(attempt, account, reason);
+                yield new SignIn.Refused();
+            }
+            case Verdict.TooMany(UUID account, Duration wait) -> {
+                count(meters, "limited");
+                refused(attempt, account, "too-many-attempts");
+                yield new SignIn.TooMany(wait);
+            }
         };
     }
 
-    private SignIn prove(Attempt attempt) {
-        AccountPasswords.Compared compared = compare(attempt);
-        Account account = compared.account();
-        if (account != null && compared.retryAfter().isPositive()) {
-            return tooMany(attempt, account.id(), compared.retryAfter());
-        }
-        if (account == null || !compared.proven() || account.isLocked()) {
-            count(meters, "refused");
-            refused(attempt, account == null ? null : account.id(), account == null ? "unknown-address"
-                    : compared.proven() ? "locked" : "wrong-password");
-            return new SignIn.Refused();
-        }
-        Person person = account.person();
-        proofs.remember(compared.counted(), person);
-        passwords.renew(account, attempt.password());
-        count(meters, "proven");
-        return new SignIn.Granted(sessions.begin(person, "hashed"), person, true);
-    }
-
-    private AccountPasswords.Compared compare(Attempt attempt) {
+    private Verdict judge(Attempt attempt) {
         try {
-            return passwords.compare(attempt);
+            return joined.judge(attempt, this::recall);
         }
         catch (HashingBusy busy) {
             count(meters, "busy");
@@ -91,10 +82,30 @@ class SignInDesk {
         }
     }
 
-    private SignIn tooMany(Attempt attempt, @Nullable UUID account, Duration wait) {
-        count(meters, "limited");
-        refused(attempt, account, "too-many-attempts");
-        return new SignIn.TooMany(wait);
+    private Verdict recall(Attempt attempt) {
+        return switch (proofs.recall(attempt)) {
+            case Recalled.Proven(Person person) -> new Verdict.Proven(person, false);
+            case Recalled.Unproven() -> prove(attempt);
+            case Recalled.TooMany(Duration wait) -> new Verdict.TooMany(null, wait);
+        };
+    }
+
+    private Verdict prove(Attempt attempt) {
+        AccountPasswords.Compared compared = passwords.compare(attempt);
+        Account account = compared.account();
+        if (account == null) {
+            return new Verdict.Refused(null, "unknown-address");
+        }
+        if (compared.retryAfter().isPositive()) {
+            return new Verdict.TooMany(account.id(), compared.retryAfter());
+        }
+        if (!compared.proven() || account.isLocked()) {
+            return new Verdict.Refused(account.id(), compared.proven() ? "locked" : "wrong-password");
+        }
+        Person person = account.person();
+        proofs.remember(compared.counted(), person);
+        passwords.renew(account, attempt.password());
+        return new Verdict.Proven(person, true);
     }
 
     /** Which of them it was, only the trail says; and of what was typed as an address only a fingerprint. */

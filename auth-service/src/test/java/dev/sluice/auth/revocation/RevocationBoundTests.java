@@ -28,11 +28,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The longest way that a revocation goes: from one instance to another one, and from there to a service that
- * follows it. What is measured is held to the bound by its median: a busy machine may be late now and then.
+ * follows it. A busy machine may be late now and then: one in ten is let off, and none for long.
  */
 class RevocationBoundTests {
 
     private static final Duration BOUND = Duration.ofSeconds(1);
+    private static final Duration LATEST = BOUND.multipliedBy(5);
     private static final int SESSIONS = 20;
     private static final int LOOKS = 60;
 
@@ -86,7 +87,7 @@ class RevocationBoundTests {
                     .until(() -> !isGood(token, service) && !isGood(token, told.context()));
             taken.add(Duration.ofNanos(System.nanoTime() - ends));
         }
-        assertThat(median(taken)).as("%s", taken).isLessThanOrEqualTo(BOUND);
+        assertWithinTheBound(taken);
     }
 
     @Test
@@ -96,7 +97,7 @@ class RevocationBoundTests {
             seen.add(service.getBean(Revocations.class).staleness());
             return seen.size() == LOOKS;
         });
-        assertThat(median(seen)).as("%s", seen).isLessThanOrEqualTo(BOUND);
+        assertWithinTheBound(seen);
     }
 
     private static boolean isGood(String token, ConfigurableApplicationContext where) {
@@ -109,8 +110,10 @@ class RevocationBoundTests {
         }
     }
 
-    private static Duration median(List<Duration> measured) {
-        return measured.stream().sorted().toList().get(measured.size() / 2);
+    private static void assertWithinTheBound(List<Duration> measured) {
+        List<Duration> sorted = measured.stream().sorted().toList();
+        assertThat(sorted.get(sorted.size() * 9 / 10 - 1)).as("%s", sorted).isLessThanOrEqualTo(BOUND);
+        assertThat(sorted.getLast()).as("%s", sorted).isLessThanOrEqualTo(LATEST);
     }
 
     private static ConditionFactory await(Duration poll) {

@@ -29,6 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @AuthTest
 class SignInApiTests {
 
+    /** More than a network has attempts at one account, and no more than there is room for. */
+    private static final int WORKERS = 12;
+
     @Autowired RestTestClient http;
     @Autowired People people;
     @Autowired MeterRegistry meters;
@@ -103,6 +106,21 @@ class SignInApiTests {
         }
         assertThat(answers).contains(HttpStatus.UNAUTHORIZED)
                 .isSubsetOf(HttpStatus.UNAUTHORIZED, HttpStatus.SERVICE_UNAVAILABLE);
+    }
+
+    /** More than may guess at one account, and none of them guesses. */
+    @Test
+    void whoeverComesWithTheRightPasswordAtTheSameTimeIsLetIn() throws Exception {
+        String email = people.signUp(http);
+        double hashes = hashes();
+        Callable<HttpStatusCode> signIn =
+                () -> attempt(email, People.PASSWORD).expectBody().returnResult().getStatus();
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<HttpStatusCode> answer : workers.invokeAll(Collections.nCopies(WORKERS, signIn))) {
+                assertThat(answer.get()).isEqualTo(HttpStatus.OK);
+            }
+        }
+        assertThat(hashes()).isEqualTo(hashes + 1);
     }
 
     @Test
