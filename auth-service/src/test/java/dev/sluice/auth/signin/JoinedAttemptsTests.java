@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -22,6 +21,7 @@ class JoinedAttemptsTests {
 
     private static final Person ANN = new Person(UUID.randomUUID(), "ann@example.org", Set.of(), 0, 0);
     private static final Verdict WRONG = new Verdict.Refused(ANN.id(), "wrong-password");
+    private static final Verdict JUDGED_APART = new Verdict.Refused(null, "judged apart");
 
     private final JoinedAttempts joined = new JoinedAttempts();
 
@@ -34,12 +34,12 @@ class JoinedAttemptsTests {
         return attempt("gentle river stones", "192.0.2.1");
     }
 
-    /** Somebody who comes while the first is judged, and gets no judge of their own. */
-    private CompletableFuture<Verdict> comesMeanwhile() {
+    /** Somebody who comes while the first is judged; a judge of their own says so. */
+    private CompletableFuture<Verdict> comesMeanwhile(Attempt attempt) {
         var answer = new CompletableFuture<Verdict>();
         Thread second = Thread.ofPlatform().daemon().start(() -> {
             try {
-                answer.complete(joined.judge(attempt(), _ -> new Verdict.Refused(null, "judged twice")));
+                answer.complete(joined.judge(attempt, _ -> JUDGED_APART));
             }
             catch (RuntimeException failure) {
                 answer.completeExceptionally(failure);
@@ -53,7 +53,7 @@ class JoinedAttemptsTests {
     void whoeverComesMeanwhileHasTheVerdictOfTheFirst() {
         var seconds = new CompletableFuture<CompletableFuture<Verdict>>();
         assertThat(joined.judge(attempt(), _ -> {
-            seconds.complete(comesMeanwhile());
+            seconds.complete(comesMeanwhile(attempt()));
             return WRONG;
         })).isEqualTo(WRONG);
         assertThat(seconds.join().join()).isEqualTo(WRONG);
@@ -64,7 +64,7 @@ class JoinedAttemptsTests {
     void onlyForTheFirstThePasswordWasHashed() {
         var seconds = new CompletableFuture<CompletableFuture<Verdict>>();
         joined.judge(attempt(), _ -> {
-            seconds.complete(comesMeanwhile());
+            seconds.complete(comesMeanwhile(attempt()));
             return new Verdict.Proven(ANN, true);
         });
         assertThat(seconds.join().join()).isEqualTo(new Verdict.Proven(ANN, false));
@@ -75,7 +75,7 @@ class JoinedAttemptsTests {
         var failure = new IllegalStateException("the database is away");
         var seconds = new CompletableFuture<CompletableFuture<Verdict>>();
         assertThatThrownBy(() -> joined.judge(attempt(), _ -> {
-            seconds.complete(comesMeanwhile());
+            seconds.complete(comesMeanwhile(attempt()));
             throw failure;
         })).isSameAs(failure);
         assertThatThrownBy(() -> seconds.join().join()).isInstanceOf(CompletionException.class)
@@ -85,12 +85,10 @@ class JoinedAttemptsTests {
 
     @Test
     void anotherPasswordAndAnotherPlaceAreJudgedApart() {
-        Function<Attempt, Verdict> judge = one -> new Verdict.Refused(null, one.network().prefix());
-        List<Attempt> others = List.of(attempt("gentle river stone", "192.0.2.1"),
-                attempt("gentle river stones", "198.51.100.1"));
         joined.judge(attempt(), _ -> {
-            for (Attempt other : others) {
-                assertThat(joined.judge(other, judge)).isEqualTo(judge.apply(other));
+            for (Attempt other : List.of(attempt("gentle river stone", "192.0.2.1"),
+                    attempt("gentle river stones", "198.51.100.1"))) {
+                assertThat(comesMeanwhile(other)).isCompletedWithValue(JUDGED_APART);
             }
             return WRONG;
         });
