@@ -31,7 +31,8 @@ class FlagsConfiguration {
      * Where flags are evaluated.
      *
      * @param url the flag service
-     * @param timeout how long a decision waits for a flag before it takes the safe default
+     * @param timeout how long a decision waits for a flag before it takes the safe default; besides, for a
+     *        token where there is none, which {@code sluice.identity.client.timeout} limits
      */
     @Validated
     @ConfigurationProperties("sluice.approval.flags")

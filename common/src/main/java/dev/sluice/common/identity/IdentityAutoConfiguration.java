@@ -67,7 +67,7 @@ class IdentityAutoConfiguration implements WebMvcConfigurer {
     JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys, IdentityProperties properties,
             Revocations revocations, Clock clock) {
         return new VerifiedTokens(AccessTokens.decoder(keys, properties, clock), revocations, clock,
-                properties.rememberedTokens(), properties.keyLifetime());
+                properties.clockSkew(), properties.rememberedTokens(), properties.keyLifetime());
     }
 
     @Bean

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,8 @@ import org.springframework.web.client.RestClientResponseException;
 
 /**
  * This service's own tokens for calls to other services, by the client-credentials grant. A token is renewed
- * before it expires, by one caller while the others go on with the old one; a call refused with 401 is
+ * before it expires, by one caller while the others go on with the old one. Who has none waits for the fetch
+ * that is under way, and for no other; after a failure nobody asks for a while. A call refused with 401 is
  * repeated once with a new token. Add it to a {@link RestClient} as an interceptor.
  */
 public final class ServiceTokens implements ClientHttpRequestInterceptor {
@@ -37,8 +40,9 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
     private final RestClient endpoint;
     private final ServiceClientProperties client;
     private final Clock clock;
-    private final ReentrantLock renewal = new ReentrantLock();
-    private volatile @Nullable Held held;
+    private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
+    private final AtomicReference<@Nullable FutureTask<Held>> underWay = new AtomicReference<>();
+    private volatile @Nullable Failure failure;
 
     ServiceTokens(RestClient endpoint, ServiceClientProperties client, Clock clock) {
         this.endpoint = endpoint;
@@ -52,22 +56,19 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
      * @throws NoServiceToken when there is none to be had
      */
     public String bearer() {
-        Held now = held;
+        Held now = held.get();
         if (now != null && clock.instant().isBefore(now.renewAt)) {
             return now.value;
         }
-        if (now != null && clock.instant().isBefore(now.expiresAt) && !renewal.tryLock()) {
-            return now.value;
+        var own = new FutureTask<>(this::renewed);
+        FutureTask<Held> others = underWay.compareAndExchange(null, own);
+        if (others == null) {
+            own.run();
+            underWay.set(null);
+            return outcome(own).value;
         }
-        if (!renewal.isHeldByCurrentThread()) {
-            renewal.lock();
-        }
-        try {
-            return renewed().value;
-        }
-        finally {
-            renewal.unlock();
-        }
+        Held old = old();
+        return old != null ? old.value : outcome(others).value;
     }
 
     @Override
@@ -86,35 +87,64 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
     }
 
     private void forget(String refused) {
-        renewal.lock();
-        try {
-            Held now = held;
-            if (now != null && now.value.equals(refused)) {
-                held = null;
-            }
-        }
-        finally {
-            renewal.unlock();
+        Held now = held.get();
+        if (now != null && now.value.equals(refused)) {
+            held.compareAndSet(now, null);
         }
     }
 
-    /** Holding the lock: what another caller has renewed meanwhile is as good. */
+    private static Held outcome(FutureTask<Held> fetch) {
+        try {
+            return fetch.get();
+        }
+        catch (ExecutionException failed) {
+            throw new NoServiceToken(fetch.exceptionNow());
+        }
+        catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new NoServiceToken(interrupted);
+        }
+    }
+
+    /** By one caller at a time, who may have missed what another has come to just before. */
     private Held renewed() {
-        Held now = held;
+        Held now = held.get();
         if (now != null && clock.instant().isBefore(now.renewAt)) {
             return now;
         }
-        try {
-            now = fetch();
-        }
-        catch (NoServiceToken down) {
-            if (now == null || !clock.instant().isBefore(now.expiresAt)) {
-                throw down;
+        Failure last = failure;
+        if (last == null || !last.isRecent(clock.instant())) {
+            try {
+                Held fetched = fetch();
+                held.set(fetched);
+                return fetched;
             }
-            log.warn("{}; using the old one until {}", down.getMessage(), now.expiresAt);
-            now = new Held(now.value, clock.instant().plus(PAUSE), now.expiresAt);
+            catch (NoServiceToken none) {
+                last = failed(none);
+            }
         }
-        held = now;
+        Held old = old();
+        if (old == null) {
+            throw last.why;
+        }
+        return old;
+    }
+
+    private @Nullable Held old() {
+        Held now = held.get();
+        return now != null && clock.instant().isBefore(now.expiresAt) ? now : null;
+    }
+
+    /** That a caller was interrupted says nothing to those who come later. */
+    private Failure failed(NoServiceToken why) {
+        Held old = old();
+        if (old != null) {
+            log.warn("{}; using the old one until {}", why.getMessage(), old.expiresAt);
+        }
+        Failure now = new Failure(why, clock.instant());
+        if (!Thread.currentThread().isInterrupted()) {
+            failure = now;
+        }
         return now;
     }
 
@@ -156,6 +186,14 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
     }
 
     private record Held(String value, Instant renewAt, Instant expiresAt) {
+    }
+
+    private record Failure(NoServiceToken why, Instant at) {
+
+        /** Not when the clock was set back meanwhile, since that might be far. */
+        boolean isRecent(Instant now) {
+            return !now.isBefore(at) && now.isBefore(at.plus(PAUSE));
+        }
     }
 
     private record Granted(@JsonProperty("access_token") @Nullable String token,

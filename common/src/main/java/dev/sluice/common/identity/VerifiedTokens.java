@@ -24,25 +24,28 @@ import dev.sluice.common.revocation.TokenMarks;
  */
 final class VerifiedTokens implements JwtDecoder {
 
-    /** The issuer's own limit of a day, and what clocks may be apart. */
-    private static final Duration LONGEST_LIFE = Duration.ofDays(1).plusMinutes(1);
+    /** How long a token lives at most, by the clock of who made it. */
+    private static final Duration ISSUERS_LIMIT = Duration.ofDays(1);
 
     private final JwtDecoder decoder;
     private final Revocations revocations;
     private final Clock clock;
+    private final Duration longestLife;
     private final Cache<Digest, Verified> verified;
 
     /**
      * Remembers some tokens for some time.
      *
+     * @param skew how far the issuer's clock may be ahead, and with it the end of a token
      * @param most how many; each takes about two kilobytes
      * @param longest after which a token is verified again, by the keys that are published then
      */
-    VerifiedTokens(JwtDecoder decoder, Revocations revocations, Clock clock, long most,
-            Duration longest) {
+    VerifiedTokens(JwtDecoder decoder, Revocations revocations, Clock clock, Duration skew,
+            long most, Duration longest) {
         this.decoder = decoder;
         this.revocations = revocations;
         this.clock = clock;
+        this.longestLife = ISSUERS_LIMIT.plus(skew);
         this.verified = Caffeine.newBuilder().maximumSize(most).expireAfterWrite(longest).build();
     }
 
@@ -56,7 +59,7 @@ final class VerifiedTokens implements JwtDecoder {
         }
         if (known == null) {
             known = Verified.of(decoder.decode(token));
-            if (known.expiresAt.isAfter(clock.instant().plus(LONGEST_LIFE))) {
+            if (known.expiresAt.isAfter(clock.instant().plus(longestLife))) {
                 throw new BadJwtException("The token would outlive what is remembered of revocations");
             }
             verified.put(digest, known);

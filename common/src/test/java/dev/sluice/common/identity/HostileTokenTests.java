@@ -58,7 +58,7 @@ class HostileTokenTests {
     private final SettableClock clock = new SettableClock();
     private final TokenForge forge = forge("ann");
     private final VerifiedTokens tokens =
-            new VerifiedTokens(decoder(), new Revocations(clock), clock, 100, Duration.ofHours(1));
+            new VerifiedTokens(decoder(), new Revocations(clock), clock, SKEW, 100, Duration.ofHours(1));
 
     @Test
     void everyHostileTokenIsRefusedAndNoneIsAnsweredFromTheCache() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -39,12 +40,14 @@ import static org.awaitility.Awaitility.await;
 class ServiceTokensTests {
 
     private static final String SECRET = "dev-only-s3cret/ü";
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final SettableClock clock = new SettableClock();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile String refusedToken = "";
     private volatile int tokenStatus = 200;
+    private volatile int life = 3600;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private HttpServer server;
     private ServiceTokens tokens;
@@ -56,10 +59,7 @@ class ServiceTokensTests {
         server.createContext("/oauth2/token", this::grant);
         server.createContext("/call", this::call);
         server.start();
-        tokens = new ServiceTokens(RestClient.builder().baseUrl(url("/oauth2/token"))
-                .requestFactory(new JdkClientHttpRequestFactory()).build(),
-                new ServiceClientProperties("approval-service", SECRET, null, "flags:evaluate",
-                        Duration.ofSeconds(3)), clock);
+        tokens = tokens(Duration.ofSeconds(30));
     }
 
     @AfterEach
@@ -124,6 +124,98 @@ class ServiceTokensTests {
     }
 
     @Test
+    void nobodyWaitsForASilentIssuerLongerThanItsTimeout() throws Exception {
+        gate = new CountDownLatch(1);
+        Duration timeout = Duration.ofSeconds(2);
+        tokens = tokens(timeout);
+        long start = System.nanoTime();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = IntStream.range(0, 20).mapToObj(i -> callers.submit(tokens::bearer)).toList();
+            for (var answer : answers) {
+                assertThatThrownBy(() -> answer.get(30, TimeUnit.SECONDS))
+                        .hasCauseInstanceOf(NoServiceToken.class);
+            }
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(timeout.multipliedBy(2));
+        assertThat(requests).hasSize(1);
+
+        gate.countDown();
+        clock.advance(PAUSE.minusMillis(1));
+        assertThatThrownBy(tokens::bearer).isInstanceOf(NoServiceToken.class);
+        assertThat(requests).as("nobody asks again so soon").hasSize(1);
+        clock.advance(Duration.ofMillis(1));
+        assertThat(tokens.bearer()).isEqualTo("token-2");
+    }
+
+    @Test
+    void whoComesDuringAFetchTakesWhatItBringsThoughItEndsAtOnce() throws Exception {
+        gate = new CountDownLatch(1);
+        life = 0;
+        var answers = IntStream.range(0, 5).mapToObj(i -> new FutureTask<>(tokens::bearer)).toList();
+        var callers = answers.stream().map(Thread.ofPlatform()::start).toList();
+        await().until(() -> requests.size() == 1
+                && callers.stream().allMatch(caller -> caller.getState() == Thread.State.WAITING));
+        gate.countDown();
+        for (var answer : answers) {
+            assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("token-1");
+        }
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void aFailureIsNotRememberedLongerWhereTheClockIsSetBack() {
+        tokenStatus = 503;
+        assertThatThrownBy(tokens::bearer).isInstanceOf(NoServiceToken.class);
+        clock.advance(Duration.ofHours(-1));
+        tokenStatus = 200;
+        assertThat(tokens.bearer()).isEqualTo("token-2");
+    }
+
+    @Test
+    void aCallerThatIsInterruptedSparesTheNextOne() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(tokens::bearer).isInstanceOf(NoServiceToken.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(tokens.bearer()).startsWith("token-");
+    }
+
+    @Test
+    void whoWaitsCanBeInterrupted() throws Exception {
+        gate = new CountDownLatch(1);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var fetching = callers.submit(tokens::bearer);
+            await().until(() -> requests.size() == 1);
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(tokens::bearer).isInstanceOf(NoServiceToken.class);
+            assertThat(Thread.interrupted()).isTrue();
+            gate.countDown();
+            assertThat(fetching.get(30, TimeUnit.SECONDS)).isEqualTo("token-1");
+        }
+    }
+
+    @Test
+    void aTokenThatIsRefusedDuringItsRenewalIsNotUsedWhenThatFails() throws Exception {
+        RestClient client = RestClient.builder().baseUrl(url("")).requestInterceptor(tokens).build();
+        tokens.bearer();
+        clock.advance(Duration.ofSeconds(3590));
+        gate = new CountDownLatch(1);
+        tokenStatus = 503;
+        refusedToken = "token-1";
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var renewing = callers.submit(tokens::bearer);
+            await().until(() -> requests.size() == 2);
+            var calling = new FutureTask<>(() -> client.get().uri("/call").retrieve().toBodilessEntity());
+            Thread caller = Thread.ofPlatform().start(calling);
+            await().until(() -> calls.size() == 1 && caller.getState() == Thread.State.WAITING);
+            gate.countDown();
+            assertThatThrownBy(() -> calling.get(30, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(NoServiceToken.class);
+            await().until(renewing::isDone);
+        }
+        assertThat(calls).containsExactly("Bearer token-1");
+    }
+
+    @Test
     void withoutATokenThereIsAClearFact(CapturedOutput output) {
         tokenStatus = 401;
         assertThatThrownBy(tokens::bearer).isInstanceOf(NoServiceToken.class).hasMessageContaining("401")
@@ -150,6 +242,14 @@ class ServiceTokensTests {
                 .doesNotContain("s3cret");
     }
 
+    private ServiceTokens tokens(Duration timeout) {
+        var http = new JdkClientHttpRequestFactory();
+        http.setReadTimeout(timeout);
+        var client = new ServiceClientProperties("approval-service", SECRET, null, "flags:evaluate", timeout);
+        return new ServiceTokens(RestClient.builder().baseUrl(url("/oauth2/token")).requestFactory(http)
+                .build(), client, clock);
+    }
+
     private URI url(String path) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
@@ -166,7 +266,7 @@ class ServiceTokensTests {
                 Thread.currentThread().interrupt();
             }
             byte[] answer = ("{\"access_token\":\"token-" + number + "\",\"token_type\":\"Bearer\","
-                    + "\"expires_in\":3600}").getBytes(StandardCharsets.UTF_8);
+                    + "\"expires_in\":" + life + "}").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(tokenStatus, answer.length);
             exchange.getResponseBody().write(answer);

@@ -34,7 +34,7 @@ public final class ResourceServer {
 
     /** Verifies a token once, and asks each time whether it was revoked. */
     public JwtDecoder remembering(Revocations revocations) {
-        return new VerifiedTokens(verifying(), revocations, Clock.systemUTC(), properties.rememberedTokens(),
-                properties.keyLifetime());
+        return new VerifiedTokens(verifying(), revocations, Clock.systemUTC(), properties.clockSkew(),
+                properties.rememberedTokens(), properties.keyLifetime());
     }
 }
