@@ -3,6 +3,7 @@ package dev.sluice.auth.key;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,8 +135,9 @@ public class KeyRing implements JWKSource<SecurityContext> {
      */
     public KnownKey rotate(boolean atOnce) {
         requireKeys();
-        Instant now = clock.instant();
-        KeySet known = completed(read());
+        // The database would round it, and what signs from now on would still be to come.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        KeySet known = begun(completed(read()), now);
         StoredKey next = known.next(algorithm, now).orElseThrow();
         Instant from = KeySet.latest(known.earliest(next),
                 atOnce ? now : now.plus(properties.announcement()));
@@ -147,6 +149,14 @@ public class KeyRing implements JWKSource<SecurityContext> {
         return known().stream().filter(key -> key.kid().equals(next.kid())).findFirst().orElseThrow();
     }
 
+    /** Whatever signs before its time, since the others are gone, is not the next one any more. */
+    private KeySet begun(KeySet known, Instant now) {
+        Optional<StoredKey> early = known.signing(algorithm, now)
+                .filter(key -> key.algorithm() == algorithm && key.signsFrom().isAfter(now));
+        early.ifPresent(key -> stored.advance(key, now));
+        return early.isPresent() ? completed(read()) : known;
+    }
+
     /**
      * Ends a key whose private half may be known to others: with the transaction's commit it is no longer
      * published. If it is the one that signs, the key on standby does from now on.
@@ -156,18 +166,17 @@ public class KeyRing implements JWKSource<SecurityContext> {
     public boolean withdraw(String kid) {
         requireKeys();
         Instant now = clock.instant();
-        boolean signs = read().signing(algorithm, now)
-                .filter(key -> key.kid().equals(kid) && key.algorithm() == algorithm).isPresent();
+        // Not always ours: while the algorithm is changed, one of the algorithm before signs.
+        Optional<SigningAlgorithm> signed = read().signing(algorithm, now)
+                .filter(key -> key.kid().equals(kid)).map(StoredKey::algorithm);
         if (!stored.withdraw(kid)) {
             return false;
         }
         KeySet left = completed(read());
-        if (signs) {
-            left.next(algorithm, now).ifPresent(next -> {
-                stored.advance(next, KeySet.latest(now, left.earliest(next)));
-                completed(read());
-            });
-        }
+        signed.flatMap(of -> left.next(of, now)).ifPresent(next -> {
+            stored.advance(next, KeySet.latest(now, left.earliest(next)));
+            completed(read());
+        });
         return true;
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -28,18 +29,29 @@ record KeySet(List<StoredKey> keys, Duration announcement) {
 
     /**
      * What tokens are signed with at that moment: the newest key whose turn it is, of those that everybody
-     * has; if there is none, the one that is on standby, then one of the algorithm before. What others may
-     * not have yet signs only where there is nothing else.
+     * has; if there is none, the one that is on standby, then by the same rule one of the algorithm before.
+     * What others may not have yet signs only where there is nothing else.
      */
     Optional<StoredKey> signing(SigningAlgorithm algorithm, Instant now) {
         List<StoredKey> good = good(algorithm).stream().filter(key -> !isOver(key, now)).toList();
-        List<StoredKey> due = good.reversed().stream().filter(key -> !key.signsFrom().isAfter(now)).toList();
-        return due.stream().filter(key -> isFetched(key, now)).findFirst()
-                .or(() -> good.stream().filter(key -> isFetched(key, now)).findFirst())
-                .or(() -> keys.stream().filter(key -> key.usedAt() != null && isFetched(key, now)
-                        && isPublished(key, algorithm, now)).max(Comparator.comparing(KeySet::used)))
-                .or(() -> due.stream().findFirst())
-                .or(() -> good.stream().findFirst());
+        return first(good.stream().filter(key -> isFetched(key, now)).toList(), now)
+                .or(() -> before(algorithm, now))
+                .or(() -> first(good, now));
+    }
+
+    /** One that everybody has, of the algorithm that signed last; also one that never did. */
+    private Optional<StoredKey> before(SigningAlgorithm algorithm, Instant now) {
+        return Stream.of(SigningAlgorithm.values())
+                .sorted(Comparator.comparing(this::lastUsed).reversed())
+                .flatMap(other -> first(good(other).stream().filter(key -> isFetched(key, now)
+                        && isPublished(key, algorithm, now)).toList(), now).stream())
+                .findFirst();
+    }
+
+    /** The newest whose turn it is, or the one whose turn comes first. */
+    private static Optional<StoredKey> first(List<StoredKey> generations, Instant now) {
+        return generations.reversed().stream().filter(key -> !key.signsFrom().isAfter(now)).findFirst()
+                .or(() -> generations.stream().findFirst());
     }
 
     /** The key whose turn is next, if there is one. */
@@ -134,6 +146,11 @@ record KeySet(List<StoredKey> keys, Duration announcement) {
     private boolean isInUse(SigningAlgorithm algorithm, Instant now) {
         return keys.stream().filter(key -> key.algorithm() == algorithm)
                 .anyMatch(key -> !latest(used(key), key.announcedAt()).plus(AFTERLIFE).isBefore(now));
+    }
+
+    private Instant lastUsed(SigningAlgorithm algorithm) {
+        return keys.stream().filter(key -> key.algorithm() == algorithm).map(KeySet::used)
+                .max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
     }
 
     private static Instant used(StoredKey key) {

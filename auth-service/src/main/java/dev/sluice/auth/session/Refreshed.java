@@ -5,7 +5,10 @@ import dev.sluice.auth.token.IssuedToken;
 /** How the use of a refresh token ends. */
 public sealed interface Refreshed {
 
-    /** Its successor and an access token; the same ones for whoever asks again within the grace. */
+    /**
+     * Its successor and an access token that is good; the same ones for whoever asks again within the grace,
+     * unless that access token has ended meanwhile.
+     */
     record Granted(IssuedToken token) implements Refreshed {
     }
 

@@ -55,7 +55,8 @@ class SessionController {
 
     @Operation(summary = "Continue a session", description = """
             Exchanges the refresh token for a new one and an access token. Whoever asks again with the old \
-            one soon after gets the last answer again; later, the session ends, since somebody has a copy.""")
+            one soon after gets the last answer again, with another access token if that one has ended; \
+            later, the session ends, since somebody has a copy.""")
     @SecurityRequirements
     @PostMapping(path = "/auth/refresh", consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -13,7 +14,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.auth.account.Account;
 import dev.sluice.auth.account.Accounts;
@@ -32,36 +32,36 @@ import dev.sluice.common.revocation.Mark;
 /**
  * Begins, continues and ends sessions. A session has one chain of refresh tokens, whoever asks how
  * often: within a grace a token that was used gets the last answer again, so that a lost answer and several
- * tabs sign nobody out. After it, somebody has a copy, and the session ends for both.
+ * tabs sign nobody out; if its access token has ended meanwhile, with another one. After it, somebody has a
+ * copy, and the session ends for both.
  */
 @Component
 public class SessionDesk {
 
     private static final String TOKEN = "refresh token";
-    private static final String ANSWER = "refresh answer";
 
     private final StoredSessions sessions;
+    private final Answers answers;
     private final Accounts accounts;
     private final Mint mint;
     private final Vault vault;
     private final RevocationLedger revocations;
     private final AuditTrail audit;
     private final SessionProperties properties;
-    private final JsonMapper json;
     private final Clock clock;
     private final MeterRegistry meters;
 
-    SessionDesk(StoredSessions sessions, Accounts accounts, Mint mint, Vault vault,
-            RevocationLedger revocations, AuditTrail audit, SessionProperties properties, JsonMapper json,
-            Clock clock, MeterRegistry meters) {
+    SessionDesk(StoredSessions sessions, Answers answers, Accounts accounts, Mint mint, Vault vault,
+            RevocationLedger revocations, AuditTrail audit, SessionProperties properties, Clock clock,
+            MeterRegistry meters) {
         this.sessions = sessions;
+        this.answers = answers;
         this.accounts = accounts;
         this.mint = mint;
         this.vault = vault;
         this.revocations = revocations;
         this.audit = audit;
         this.properties = properties;
-        this.json = json;
         this.clock = clock;
         this.meters = meters;
         if (properties.grace().compareTo(mint.life()) >= 0) {
@@ -111,7 +111,7 @@ public class SessionDesk {
         if (presented.generation() >= session.generation()) {
             return rotated(owner.get(), session, presented);
         }
-        return repeated(session, presented).orElseGet(() -> reused(session, presented));
+        return repeated(owner.get(), session, presented).orElseGet(() -> reused(session, presented));
     }
 
     /** What a refresh token stands for that could be used now; nothing happens to it. */
@@ -142,13 +142,13 @@ public class SessionDesk {
         RefreshToken next = presented.next(now());
         IssuedToken answer = issue(account.person(), next);
         sessions.rotated(next, session.rotationsWith(next.issuedAt(), properties.grace()),
-                vault.seal(ANSWER, json.writeValueAsBytes(answer)));
+                answers.seal(answer));
         count("rotated");
         return new Refreshed.Granted(answer);
     }
 
     /** The last answer, for a token whose own answer may have been lost on its way or came too late. */
-    private Optional<Refreshed> repeated(StoredSession session, RefreshToken presented) {
+    private Optional<Refreshed> repeated(Account account, StoredSession session, RefreshToken presented) {
         String answer = session.answer();
         Instant now = now();
         boolean inGrace = session.used(presented.generation())
@@ -157,10 +157,20 @@ public class SessionDesk {
             return Optional.empty();
         }
         long since = Duration.between(session.rotations().getLast(), now).toSeconds();
-        return vault.open(ANSWER, answer).map(plain -> {
+        return answers.open(answer).map(last -> {
             count("repeated");
-            return new Refreshed.Granted(json.readValue(plain, IssuedToken.class).after(since));
+            return new Refreshed.Granted(answers.hasEnded(last, account.tokenEpoch())
+                    ? renewed(last, account, session, since) : last.after(since));
         });
+    }
+
+    /** The same successor beside an access token that is good, which is the answer from now on. */
+    private IssuedToken renewed(IssuedToken last, Account account, StoredSession session, long since) {
+        IssuedToken answer = mint.issue(bearer(account.person(), session.id()))
+                .with(Objects.requireNonNull(last.refreshToken(), "every answer has a successor"));
+        // The life of a stored answer counts from the last refresh.
+        sessions.answered(session.id(), answers.seal(answer.after(-since)));
+        return answer;
     }
 
     private Refreshed reused(StoredSession session, RefreshToken presented) {
@@ -201,10 +211,12 @@ public class SessionDesk {
     }
 
     private IssuedToken issue(Person person, RefreshToken refresh) {
-        Bearer bearer = new Bearer(person.id().toString(), Bearer.FIRST_PARTY, person.email(),
-                person.email(), person.roles(), Set.of(Bearer.FIRST_PARTY), refresh.session(),
-                person.tokenEpoch());
-        return mint.issue(bearer).with(vault.seal(TOKEN, refresh.bytes()));
+        return mint.issue(bearer(person, refresh.session())).with(vault.seal(TOKEN, refresh.bytes()));
+    }
+
+    private static Bearer bearer(Person person, UUID session) {
+        return new Bearer(person.id().toString(), Bearer.FIRST_PARTY, person.email(), person.email(),
+                person.roles(), Set.of(Bearer.FIRST_PARTY), session, person.tokenEpoch());
     }
 
     private Optional<RefreshToken> read(String token) {

@@ -61,6 +61,12 @@ class StoredSessions {
                 .param("answer", answer).update();
     }
 
+    /** Another answer in the place of the last one, with the same refresh token in it. */
+    void answered(UUID session, String answer) {
+        jdbc.sql("update session set answer = :answer where id = :id").param("id", session)
+                .param("answer", answer).update();
+    }
+
     /** Whether it had not ended before. The answer that it keeps is of no use any more. */
     boolean end(UUID session, UUID account, Instant endsAt, End how, Instant now) {
         return jdbc.sql("""

@@ -15,7 +15,7 @@ public record IssuedToken(String accessToken, String tokenType, long expiresIn, 
         return new IssuedToken(accessToken, tokenType, expiresIn, scope, refreshToken);
     }
 
-    /** The same token, some seconds later. */
+    /** The same token, some seconds later; earlier if there are less than none. */
     public IssuedToken after(long seconds) {
         return new IssuedToken(accessToken, tokenType, expiresIn - seconds, scope, refreshToken);
     }

@@ -3,6 +3,7 @@ package dev.sluice.auth.key;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -157,6 +158,14 @@ class KeyRotationTests {
         good.stream().filter(kid -> !kid.equals(third)).forEach(ring::withdraw);
         ring.renew();
         assertThat(ring.current().kid()).isEqualTo(third);
+        // It signs before its time, so the next one is another.
+        clock.advance(Duration.ofNanos(900));
+        KnownKey next = ring.rotate(false);
+        assertThat(next.kid()).isNotEqualTo(third);
+        assertThat(next.state()).isEqualTo(KnownKey.State.STANDBY);
+        assertThat(next.signsFrom())
+                .isEqualTo(clock.instant().truncatedTo(ChronoUnit.MICROS).plus(ANNOUNCEMENT));
+        assertThat(ring.current().kid()).isEqualTo(third);
     }
 
     @Test
@@ -242,6 +251,51 @@ class KeyRotationTests {
         clock.advance(ANNOUNCEMENT);
         back.renew();
         assertThat(back.current().kid()).isEqualTo(before);
+    }
+
+    /** Nobody has a key of the next algorithm yet, and everybody has the one that never signed. */
+    @Test
+    void whenAKeyIsWithdrawnWhileTheAlgorithmChangesTheOneOnStandbySigns() {
+        String first = ring.current().kid();
+        String standby = standby();
+        clock.advance(ANNOUNCEMENT);
+        KeyRing other = newRing(SigningAlgorithm.RS256, ROTATION);
+        assertThat(other.current().kid()).isEqualTo(first);
+        assertThat(other.withdraw(first)).isTrue();
+        other.renew();
+        ring.renew();
+        assertThat(List.of(other.current().kid(), ring.current().kid())).containsOnly(standby);
+        clock.advance(ANNOUNCEMENT);
+        other.renew();
+        assertThat(other.current().algorithm().getId()).isEqualTo("RS256");
+    }
+
+    @Test
+    void theOneOnStandbyComesBeforeOneThatWasRetiredWhileTheAlgorithmChanges() {
+        String first = ring.current().kid();
+        clock.advance(ANNOUNCEMENT);
+        ring.rotate(true);
+        String standby = standby();
+        clock.advance(ANNOUNCEMENT);
+        KeyRing other = newRing(SigningAlgorithm.RS256, ROTATION);
+        other.withdraw(ring.current().kid());
+        other.renew();
+        assertThat(other.current().kid()).isEqualTo(standby);
+        other.withdraw(standby);
+        other.renew();
+        assertThat(other.current().kid()).isEqualTo(first);
+    }
+
+    /** Services may not take the tokens of an algorithm that was only announced. */
+    @Test
+    void untilAnotherAlgorithmSignsTheOneDoesThatSignedLast() {
+        clock.advance(ANNOUNCEMENT);
+        newRing(SigningAlgorithm.RS256, ROTATION);
+        clock.advance(ANNOUNCEMENT);
+        // Of the third one there is what nobody has by this clock.
+        KeyRing third = newRing(SigningAlgorithm.ES256, ROTATION);
+        assertThat(third.current().kid()).isEqualTo(ring.current().kid());
+        assertThat(third.current().algorithm().getId()).isEqualTo("EdDSA");
     }
 
     /** When its newest key is to sign. */

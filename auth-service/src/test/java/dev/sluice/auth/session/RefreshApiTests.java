@@ -1,5 +1,6 @@
 package dev.sluice.auth.session;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -68,18 +69,32 @@ class RefreshApiTests {
     @Test
     void manyUsesAtOnceGetOneSuccessor() throws Exception {
         JsonNode begun = sessions.signIn(people.signUp(http));
-        Callable<JsonNode> use = () -> sessions.refreshed(begun);
+        JsonNode first = usedByMany(begun);
+        // Of these one finds that the access token has ended.
+        jdbc.sql("update account set token_epoch = token_epoch + 1 where id = cast(? as uuid)")
+                .param(claims(begun).getSubject()).update();
+        JsonNode second = usedByMany(begun);
+        assertThat(refresh(second)).isEqualTo(refresh(first));
+        assertThat(access(second)).isNotEqualTo(access(first));
+        sessions.attempt(refresh(second)).expectStatus().isOk();
+    }
+
+    /** Returns what all of them are answered alike. */
+    private JsonNode usedByMany(JsonNode session) throws Exception {
+        Callable<JsonNode> use = () -> sessions.refreshed(session);
         Set<String> successors = new HashSet<>();
         Set<String> tokens = new HashSet<>();
+        List<JsonNode> answers = new ArrayList<>();
         try (var tabs = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<JsonNode> answer : tabs.invokeAll(Collections.nCopies(64, use))) {
+                answers.add(answer.get());
                 successors.add(refresh(answer.get()));
                 tokens.add(access(answer.get()));
             }
         }
         assertThat(successors).hasSize(1);
         assertThat(tokens).hasSize(1);
-        sessions.attempt(successors.iterator().next()).expectStatus().isOk();
+        return answers.getFirst();
     }
 
     @Test

@@ -2,13 +2,17 @@ package dev.sluice.auth.session;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
+import com.nimbusds.jwt.SignedJWT;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +36,7 @@ class RefreshGraceApiTests {
     @Autowired People people;
     @Autowired JdbcClient jdbc;
     @Autowired Clock clock;
+    @Autowired MeterRegistry meters;
 
     private TestSessions sessions;
 
@@ -86,6 +91,80 @@ class RefreshGraceApiTests {
         assertThat(uses(sessions.refreshed(session))).isEqualTo(2);
     }
 
+    @Test
+    void whoseRolesChangedMeanwhileGetsTheSameSuccessorAndATokenWithTheNewOnes() throws Exception {
+        String email = people.signUp(http);
+        JsonNode begun = sessions.signIn(email);
+        JsonNode continued = sessions.refreshed(begun);
+        pass(Duration.ofSeconds(10));
+        http.put().uri("/admin/users/{email}/roles", email)
+                .headers(headers -> headers.setBearerAuth(people.administrator(http)))
+                .body(List.of("reviewer")).exchange().expectStatus().isOk();
+        assertThat(sessions.me(continued)).isEqualTo(401);
+        double before = repeated();
+
+        JsonNode renewed = sessions.refreshed(begun);
+        assertRenewed(continued, renewed);
+        assertThat(claims(renewed).getStringListClaim("roles")).containsExactly("reviewer");
+        assertThat(claims(renewed).getStringClaim("sid")).isEqualTo(claims(begun).getStringClaim("sid"));
+
+        pass(Duration.ofSeconds(5));
+        JsonNode again = sessions.refreshed(begun);
+        assertThat(access(again)).isEqualTo(access(renewed));
+        assertThat(refresh(again)).isEqualTo(refresh(continued));
+        assertThat(again.get("expires_in").asInt()).isEqualTo(24 * 60 - 5);
+        assertThat(repeated()).isEqualTo(before + 2);
+        assertThat(jdbc.sql("select answer from session where id = ?").param(id(begun)).query(String.class)
+                .single()).doesNotContain(access(renewed), refresh(renewed));
+        assertThat(sessions.me(sessions.refreshed(renewed))).isEqualTo(200);
+    }
+
+    @Test
+    void noKeyThatWasWithdrawnMeanwhileAndNoTokenThatWasRevokedIsGivenAgain() throws Exception {
+        JsonNode begun = sessions.signIn(people.signUp(http));
+        JsonNode continued = sessions.refreshed(begun);
+        http.delete().uri("/admin/keys/{kid}", kid(continued))
+                .headers(headers -> headers.setBearerAuth(people.administrator(http)))
+                .exchange().expectStatus().isNoContent();
+        assertThat(sessions.me(continued)).isEqualTo(401);
+        JsonNode renewed = sessions.refreshed(begun);
+        assertRenewed(continued, renewed);
+        assertThat(kid(renewed)).isNotEqualTo(kid(continued));
+
+        http.post().uri("/oauth2/revoke").contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .body("client_id=sluice&token=" + access(renewed)).exchange().expectStatus().isOk();
+        assertThat(sessions.me(renewed)).isEqualTo(401);
+        assertRenewed(renewed, sessions.refreshed(begun));
+    }
+
+    /** Of which this one will hear within a second. */
+    @Test
+    void whatAnotherInstanceHasJustEndedIsNotGivenAgain() throws Exception {
+        JsonNode begun = sessions.signIn(people.signUp(http));
+        JsonNode continued = sessions.refreshed(begun);
+        jdbc.sql("update account set token_epoch = token_epoch + 1 where id = cast(? as uuid)")
+                .param(claims(begun).getSubject()).update();
+        JsonNode renewed = sessions.refreshed(begun);
+        assertRenewed(continued, renewed);
+        assertThat(claims(renewed).getLongClaim("epoch")).isOne();
+        assertThat(access(sessions.refreshed(begun))).isEqualTo(access(renewed));
+    }
+
+    private void assertRenewed(JsonNode before, JsonNode renewed) {
+        assertThat(refresh(renewed)).isEqualTo(refresh(before));
+        assertThat(access(renewed)).isNotEqualTo(access(before));
+        assertThat(renewed.get("expires_in").asInt()).isEqualTo(24 * 60);
+        assertThat(sessions.me(renewed)).isEqualTo(200);
+    }
+
+    private double repeated() {
+        return meters.get("sluice.auth.refreshes").tag("outcome", "repeated").counter().count();
+    }
+
+    private static String kid(JsonNode session) throws Exception {
+        return SignedJWT.parse(access(session)).getHeader().getKeyID();
+    }
+
     private JsonNode refreshed(JsonNode begun, int times) {
         JsonNode session = begun;
         for (int refresh = 0; refresh < times; refresh++) {
@@ -100,6 +179,10 @@ class RefreshGraceApiTests {
 
     private int uses(JsonNode session) throws Exception {
         return jdbc.sql("select cardinality(rotations) from session where id = ?")
-                .param(UUID.fromString(claims(session).getStringClaim("sid"))).query(Integer.class).single();
+                .param(id(session)).query(Integer.class).single();
+    }
+
+    private static UUID id(JsonNode session) throws Exception {
+        return UUID.fromString(claims(session).getStringClaim("sid"));
     }
 }
