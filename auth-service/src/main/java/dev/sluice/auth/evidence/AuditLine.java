@@ -43,7 +43,7 @@ sealed interface AuditLine {
     /** The signed head of the row before it. */
     record Signed(String checkpoint) implements AuditLine {
 
-        Signed {
+        public Signed {
             Objects.requireNonNull(checkpoint, "checkpoint");
         }
 

@@ -120,8 +120,7 @@ class AuditRows {
 
     Head head() {
         return jdbc.sql("""
-                select sequence, coalesce(hash, '') from audit_event where sequence > 0
-                order by sequence desc limit 1""")
+                select sequence, coalesce(hash, '') from audit_event order by sequence desc limit 1""")
                 .query((row, number) -> new Head(row.getLong(1), row.getString(2))).optional()
                 .orElse(Head.NONE);
     }
