@@ -29,8 +29,11 @@ class AuditChain {
     Head append(List<Occurrence> occurred) {
         jdbc.query("select pg_advisory_xact_lock(hashtext('sluice audit'))", row -> { });
         // In a statement of its own: one that began before it had the lock would not see the last row.
-        Head head = jdbc.query("select sequence, hash from audit_event order by sequence desc limit 1",
-                (row, number) -> new Head(row.getLong(1), row.getString(2))).stream()
+        // What somebody else numbered, so high that nothing could follow, is not what it goes on from.
+        Head head = jdbc.query("""
+                select sequence, coalesce(hash, '') from audit_event where sequence < ?
+                order by sequence desc limit 1""",
+                (row, number) -> new Head(row.getLong(1), row.getString(2)), Head.BOUND).stream()
                 .findFirst().orElse(Head.NONE);
         List<Object[]> rows = new ArrayList<>();
         for (Occurrence occurrence : occurred) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,6 +31,10 @@ public record AuditRow(long sequence, Instant at, String type, String outcome, @
 
     private static final String VERSION = "sluice audit 1";
     private static final int NULL = -1;
+    /** A detail that is none is shown as it is, under this name, which no row has. */
+    private static final String UNREADABLE = "unreadable";
+    /** The database knows times whose microseconds are no long. */
+    private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000 - 1;
 
     public AuditRow {
         Objects.requireNonNull(at, "at");
@@ -47,13 +52,20 @@ public record AuditRow(long sequence, Instant at, String type, String outcome, @
                 detail, open.previous, open.digest());
     }
 
+    /** What stands for a detail that is no object of texts. A row with it is never what was hashed. */
+    public static SortedMap<String, String> unreadable(String detail) {
+        return new TreeMap<>(Map.of(UNREADABLE, detail));
+    }
+
     public Head head() {
         return new Head(sequence, hash);
     }
 
-    /** Whether it says what was hashed. */
+    /** Whether it says what was hashed; what cannot be hashed never was. */
     public boolean matchesHash() {
-        return at.equals(at.truncatedTo(ChronoUnit.MICROS)) && digest().equals(hash);
+        return Math.abs(at.getEpochSecond()) <= MOST_SECONDS
+                && at.equals(at.truncatedTo(ChronoUnit.MICROS))
+                && !detail.containsKey(UNREADABLE) && digest().equals(hash);
     }
 
     /**

@@ -13,6 +13,8 @@ public record Head(long sequence, String hash) {
 
     /** Before the first row. */
     public static final Head NONE = new Head(0, "0".repeat(64));
+    /** No row has a sequence of more than 18 digits. */
+    static final long BOUND = 1_000_000_000_000_000_000L;
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,18}):([0-9a-f]{64})");
 
     /**

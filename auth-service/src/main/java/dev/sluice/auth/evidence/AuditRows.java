@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 import dev.sluice.auth.audit.AuditRow;
 import dev.sluice.auth.audit.Head;
@@ -25,15 +26,18 @@ import dev.sluice.auth.audit.Head;
 @Component
 class AuditRows {
 
+    // Whoever owns the tables can let columns be null that are not; nothing was ever hashed from these words.
     private static final String COLUMNS = """
-            select sequence, at, type, outcome, actor, subject, client_id, network, correlation,
-                   detail::text as detail, previous, hash
+            select sequence, coalesce(at, '-infinity') as at, coalesce(type, '') as type,
+                   coalesce(outcome, '') as outcome, actor, subject, client_id, network, correlation,
+                   coalesce(detail::text, '') as detail, coalesce(previous, '') as previous,
+                   coalesce(hash, '') as hash
               from audit_event
             """;
+    private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() { };
     private static final int PAGE = 1_000;
 
     private final JdbcClient jdbc;
-    private final JsonMapper json = JsonMapper.shared();
 
     AuditRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -105,7 +109,7 @@ class AuditRows {
     private NavigableMap<Long, String> checkpoints(long after, long last) {
         NavigableMap<Long, String> heads = new TreeMap<>();
         jdbc.sql("""
-                select sequence, signed from audit_checkpoint
+                select sequence, coalesce(signed, '') as signed from audit_checkpoint
                 where sequence > :after and sequence <= :last""")
                 .param("after", after).param("last", last)
                 .query(row -> {
@@ -115,7 +119,8 @@ class AuditRows {
     }
 
     Head head() {
-        return jdbc.sql("select sequence, hash from audit_event order by sequence desc limit 1")
+        return jdbc.sql("""
+                select sequence, coalesce(hash, '') from audit_event order by sequence desc limit 1""")
                 .query((row, number) -> new Head(row.getLong(1), row.getString(2))).optional()
                 .orElse(Head.NONE);
     }
@@ -129,7 +134,9 @@ class AuditRows {
 
     /** The head that is said to be signed last, and the signature. */
     Optional<Signed> signed() {
-        return jdbc.sql("select sequence, hash, signed from audit_checkpoint order by sequence desc limit 1")
+        return jdbc.sql("""
+                select sequence, coalesce(hash, ''), coalesce(signed, '') from audit_checkpoint
+                order by sequence desc limit 1""")
                 .query((row, number) ->
                         new Signed(new Head(row.getLong(1), row.getString(2)), row.getString(3))).optional();
     }
@@ -147,9 +154,18 @@ class AuditRows {
         return new AuditRow(row.getLong("sequence"), row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getString("type"), row.getString("outcome"), row.getString("actor"),
                 row.getString("subject"), row.getString("client_id"), row.getString("network"),
-                row.getString("correlation"), Objects.requireNonNull(json.readValue(row.getString("detail"),
-                        new TypeReference<TreeMap<String, String>>() { })),
-                row.getString("previous"), row.getString("hash"));
+                row.getString("correlation"), detail(row.getString("detail")), row.getString("previous"),
+                row.getString("hash"));
+    }
+
+    /** As strictly as a line of an export, so that both tell the same rows apart. */
+    private static SortedMap<String, String> detail(String text) {
+        try {
+            return Objects.requireNonNull(AuditLine.JSON.readValue(text, TEXTS));
+        }
+        catch (JacksonException | NullPointerException unreadable) {
+            return AuditRow.unreadable(text);
+        }
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant moment) {

@@ -180,18 +180,17 @@ public final class AuditVerification {
     }
 
     private void signed(String checkpoint) {
-        try {
-            Checkpoint said = Checkpoint.unverified(checkpoint);
-            if (keys != null && !keys.signed(checkpoint)) {
-                check.broken(said.head().sequence(), "has a signed head that none of the keys signed");
-            }
-            check.signed(said.head());
-            last = said;
-            endsSigned = true;
-        }
-        catch (IllegalArgumentException unreadable) {
+        Checkpoint said = Checkpoint.unverified(checkpoint).orElse(null);
+        if (said == null) {
             check.broken(check.head().sequence(), "has a signed head that cannot be read");
+            return;
         }
+        if (keys != null && !keys.signed(checkpoint)) {
+            check.broken(said.head().sequence(), "has a signed head that none of the keys signed");
+        }
+        check.signed(said.head());
+        last = said;
+        endsSigned = true;
     }
 
     private int end(Consumer<String> out) {

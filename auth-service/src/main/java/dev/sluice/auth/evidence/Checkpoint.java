@@ -1,9 +1,11 @@
 package dev.sluice.auth.evidence;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,28 +26,24 @@ record Checkpoint(Head head, Instant at, String kid) {
         return Map.of("sequence", head.sequence(), "hash", head.hash());
     }
 
-    /**
-     * What it says, whoever signed it.
-     *
-     * @throws IllegalArgumentException if it is no such JWT
-     */
-    static Checkpoint unverified(String signed) {
+    /** What it says, whoever signed it; nothing if it is no such JWT. */
+    static Optional<Checkpoint> unverified(String signed) {
         String[] parts = signed.split("\\.", -1);
         if (parts.length != 3) {
-            throw new IllegalArgumentException("A checkpoint is a signed JWT");
+            return Optional.empty();
         }
         try {
             JsonNode header = json(parts[0]);
             JsonNode claims = json(parts[1]);
             if (!TYPE.equals(header.path("typ").asString(""))) {
-                throw new IllegalArgumentException("A checkpoint has the type " + TYPE);
+                return Optional.empty();
             }
-            return new Checkpoint(Head.parse(claims.path("sequence").asLong() + ":"
+            return Optional.of(new Checkpoint(Head.parse(claims.path("sequence").asLong() + ":"
                     + claims.path("hash").asString("")), Instant.ofEpochSecond(claims.path("iat").asLong()),
-                    header.path("kid").asString(""));
+                    header.path("kid").asString("")));
         }
-        catch (JacksonException unreadable) {
-            throw new IllegalArgumentException("A checkpoint is a signed JWT", unreadable);
+        catch (JacksonException | IllegalArgumentException | DateTimeException unreadable) {
+            return Optional.empty();
         }
     }
 

@@ -80,8 +80,8 @@ class Checkpoints {
     }
 
     private boolean isOurs(AuditRows.Signed said) {
-        return new TrustedKeys(ring).signed(said.signature())
-                && Checkpoint.unverified(said.signature()).head().equals(said.head());
+        return new TrustedKeys(ring).signed(said.signature()) && Checkpoint.unverified(said.signature())
+                .filter(checkpoint -> checkpoint.head().equals(said.head())).isPresent();
     }
 
     private ChainCheck check(Head start, Head now) {

@@ -66,6 +66,12 @@ class AuditRowTests {
                 row.hash()).matchesHash()).isFalse();
     }
 
+    @Test
+    void aDetailThatCannotBeReadIsNotWhatWasHashed() {
+        assertThat(AuditRow.after(Head.NONE, AT, "account.locked", "succeeded", null, null, null, null, null,
+                AuditRow.unreadable("[]")).matchesHash()).isFalse();
+    }
+
     private static AuditRow row(long sequence, Instant at, String type, String outcome,
             @Nullable String actor, String subject, String client, String network,
             @Nullable String correlation, SortedMap<String, String> detail, String previous) {

@@ -132,6 +132,25 @@ class AuditTrailTests {
         assertThat(audited.about(subject, 1)).hasSize(1);
     }
 
+    /** However the owner of the database changed its last row. */
+    @Test
+    void whateverTheChainEndsWithItGoesOn() {
+        AuditChain chain = new AuditChain(new JdbcTemplate(database));
+        for (String change : List.of("hash = null", "sequence = 9223372036854775807")) {
+            transaction.executeWithoutResult(status -> {
+                status.setRollbackOnly();
+                Head last = chain.append(List.of(occurred(locked())));
+                jdbc.sql("alter table audit_event alter hash drop not null, disable trigger user").update();
+                jdbc.sql("update audit_event set " + change + " where sequence = ?").param(last.sequence())
+                        .update();
+                for (int event = 0; event < 2; event++) {
+                    assertThat(chain.append(List.of(occurred(locked()))).sequence()).as(change)
+                            .isBetween(last.sequence(), last.sequence() + 2);
+                }
+            });
+        }
+    }
+
     private AuditEvent locked() {
         return AuditEvent.of(AuditType.ACCOUNT_LOCKED).about(subject);
     }

@@ -29,7 +29,7 @@ public final class TestRows {
     public static AuditRow after(Head head, String subject) {
         return AuditRow.after(head, BEGIN.plusSeconds(head.sequence()), "account.locked", "succeeded",
                 "administrator", subject, null, "192.0.2.7", null,
-                new TreeMap<>(Map.of("session", "s" + head.sequence())));
+                new TreeMap<>(Map.of("count", Long.toString(head.sequence()))));
     }
 
     /** The same row with another subject, and the hash that it had. */

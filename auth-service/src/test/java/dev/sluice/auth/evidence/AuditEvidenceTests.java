@@ -138,7 +138,7 @@ class AuditEvidenceTests {
             ChainCheck check = new ChainCheck(Head.NONE);
             check.expect(signed);
             seen.each(0, Long.MAX_VALUE, check::row,
-                    line -> check.signed(Checkpoint.unverified(line).head()));
+                    line -> check.signed(Checkpoint.unverified(line).orElseThrow().head()));
             check.end();
             ChainCheck.Broken found = check.broken().orElseThrow();
             assertThat(broken).isEqualTo((double) found.sequence());

@@ -3,6 +3,8 @@ package dev.sluice.auth.evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -134,9 +136,34 @@ class AuditVerificationTests {
         for (String bad : List.of("", "{}", "[]",
                 line.replace("{\"sequence\"", "{\"note\":\"x\",\"sequence\""),
                 line.replace("{\"sequence\"", "{\"sequence\":3,\"sequence\""), line + line,
-                line.replace("\"detail\":{\"", "\"detail\":null,\"x\":{\""))) {
+                line.replace("\"detail\":{\"", "\"detail\":null,\"x\":{\""),
+                line.replace("\"2\"", "2"), line.replace("\"2\"", "null"), line.replace("\"2\"", "{}"),
+                "{\"checkpoint\":null}", line.replaceFirst("\"at\":\"[^\"]*\"", "\"at\":1e30"))) {
             lines.set(THIRD, bad);
             assertThat(check(1)).as(bad).isEqualTo("Broken: row 3 cannot be read");
+        }
+    }
+
+    @Test
+    void aTimeThatNothingCanBeHashedOfIsNamed() {
+        String line = lines.get(THIRD);
+        for (String at : List.of("+300000-01-01T00:00:00Z", "-300000-01-01T00:00:00Z",
+                Instant.MAX.toString(), Instant.MIN.toString(),
+                // As many microseconds later as make a long begin anew.
+                rows.get(2).at().plus(Long.MAX_VALUE, ChronoUnit.MICROS).plus(Long.MAX_VALUE,
+                        ChronoUnit.MICROS).plus(2, ChronoUnit.MICROS).toString())) {
+            lines.set(THIRD, line.replace(rows.get(2).at().toString(), at));
+            assertThat(check(1)).as(at).isEqualTo("Broken: row 3 was changed: it is not what was hashed");
+        }
+    }
+
+    @Test
+    void aSignedHeadThatCannotBeReadIsNamed() {
+        for (String bad : List.of("", "x", "a.b.c", "bnVsbA.bnVsbA.x", TestKey.unsigned(
+                rows.get(1).head(), Instant.MAX.getEpochSecond() + 1))) {
+            lines.set(2, new AuditLine.Signed(bad).text());
+            assertThat(check(1)).as(bad)
+                    .isEqualTo("Broken: row 2 has a signed head that cannot be read");
         }
     }
 

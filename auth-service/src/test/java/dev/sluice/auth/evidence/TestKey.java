@@ -4,7 +4,9 @@ import java.io.OutputStream;
 import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +31,18 @@ final class TestKey {
         return Jwts.builder().json(new Json()).header().type(Checkpoint.TYPE).keyId(kid).and()
                 .issuedAt(Date.from(Instant.parse("2026-03-01T08:00:00Z"))).claims(Checkpoint.claims(head))
                 .signWith(pair.getPrivate(), Jwts.SIG.ES256).compact();
+    }
+
+    /** A head that nobody signed, at a time that need not be one. */
+    static String unsigned(Head head, long at) {
+        Map<String, Object> claims = new HashMap<>(Checkpoint.claims(head));
+        claims.put("iat", at);
+        return part(Map.of("typ", Checkpoint.TYPE)) + "." + part(claims) + ".x";
+    }
+
+    private static String part(Map<String, ?> said) {
+        return Base64.getUrlEncoder().withoutPadding()
+                .encodeToString(JsonMapper.shared().writeValueAsBytes(said));
     }
 
     String jwks() {
