@@ -13,7 +13,7 @@ public final class HashingBusy extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     /** @param wait in whole seconds, after which to try again */
-    HashingBusy(Duration wait) {
+    public HashingBusy(Duration wait) {
         super(HttpStatus.SERVICE_UNAVAILABLE, "too-many-signins", "Too many sign-ins",
                 "Too many passwords are being checked at the moment. Try again in " + wait.toSeconds()
                         + " s.");

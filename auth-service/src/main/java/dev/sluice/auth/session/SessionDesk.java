@@ -111,7 +111,10 @@ public class SessionDesk {
         if (presented.generation() >= session.generation()) {
             return rotated(owner.get(), session, presented);
         }
-        return repeated(owner.get(), session, presented).orElseGet(() -> reused(session, presented));
+        // Whoever has waited for the session may have an older account than the answer is about.
+        return owner(presented).map(account -> repeated(account, session, presented)
+                        .orElseGet(() -> reused(session, presented)))
+                .orElseGet(() -> refused("account-changed", presented));
     }
 
     /** What a refresh token stands for that could be used now; nothing happens to it. */

@@ -3,6 +3,8 @@ package dev.sluice.auth.signin;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,7 @@ class AccountPasswords {
      */
     Compared compare(Attempt attempt) {
         Attempt counted = attempt;
+        List<Attempt> taken = new ArrayList<>(List.of(attempt));
         try (PasswordHashes.Turn turn = hashes.turn()) {
             Account compared = ownerOrStandIn(attempt);
             Account account = compared == null || !compared.email().equals(attempt.address()) ? null
@@ -69,16 +72,21 @@ class AccountPasswords {
             if (account != null) {
                 counted = attempt.in(account.sessionEpoch());
             }
-            if (!counted.equals(attempt)
-                    && proofs.recall(counted) instanceof Recalled.TooMany(Duration wait)) {
-                return new Compared(counted, account, false, wait);
+            if (!counted.equals(attempt)) {
+                switch (proofs.recall(counted)) {
+                    case Recalled.TooMany(Duration wait) -> {
+                        return new Compared(counted, account, false, wait);
+                    }
+                    case Recalled.Unproven() -> taken.add(counted);
+                    case Recalled.Proven(_) -> { }
+                }
             }
             boolean matches = turn.matches(attempt.password(),
                     compared == null ? null : compared.passwordHash());
             return new Compared(counted, account, matches && account != null, Duration.ZERO);
         }
         catch (RuntimeException notCompared) {
-            proofs.giveBack(counted);
+            taken.forEach(proofs::giveBack);
             throw notCompared;
         }
     }

@@ -4,52 +4,89 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-import dev.sluice.auth.account.Person;
+import dev.sluice.auth.password.HashingBusy;
 import dev.sluice.auth.proof.Attempt;
 
 /**
- * Makes one of all who try the same password of the same account from the same place at the same time. It
- * is one guess, so it is counted and hashed once: a service with many workers would otherwise run out of
- * attempts with the right password, before the first of them is proven.
+ * Lets those who try the same password of the same account from the same place wait for the first of them. An
+ * attempt counts until it is proven, so a service with many workers would otherwise run out of attempts with
+ * the right password. Once the first has proven it, the others find the proof; if it was wrong, each is
+ * judged, and counted, as if nobody had been before.
  */
 final class JoinedAttempts {
 
-    private final Map<Attempt, CompletableFuture<Verdict>> underWay = new ConcurrentHashMap<>();
+    /** Whether the first of them has proven the password. */
+    private final Map<Attempt, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
+    private final Semaphore waiting;
+    private final Supplier<HashingBusy> sentAway;
 
     /**
-     * The verdict of whoever came first, which has the same failure for all.
+     * None under way.
      *
-     * @param judge asked once for all who come until it has answered
+     * @param most who may wait for others at a time; whoever would be one more is judged at once
+     * @param sentAway what is told to whoever has waited for one who found no place
+     */
+    JoinedAttempts(int most, Supplier<HashingBusy> sentAway) {
+        this.waiting = new Semaphore(most);
+        this.sentAway = sentAway;
+    }
+
+    /**
+     * The verdict on an attempt, or the failure that the first of them has met.
+     *
+     * @param judge asked by one at a time, unless the password was wrong or too many wait
      */
     Verdict judge(Attempt attempt, Function<Attempt, Verdict> judge) {
-        CompletableFuture<Verdict> own = new CompletableFuture<>();
-        CompletableFuture<Verdict> first = underWay.putIfAbsent(attempt, own);
-        if (first != null) {
-            return joined(first);
-        }
-        try {
-            Verdict verdict = judge.apply(attempt);
-            own.complete(verdict);
-            return verdict;
-        }
-        catch (RuntimeException | Error failure) {
-            own.completeExceptionally(failure);
-            throw failure;
-        }
-        finally {
-            underWay.remove(attempt);
+        while (true) {
+            CompletableFuture<Boolean> own = new CompletableFuture<>();
+            CompletableFuture<Boolean> first = underWay.putIfAbsent(attempt, own);
+            if (first == null) {
+                return judgeFirst(attempt, own, judge);
+            }
+            if (!waiting.tryAcquire()) {
+                return judge.apply(attempt);
+            }
+            boolean proven;
+            try {
+                proven = isProven(first);
+            }
+            finally {
+                waiting.release();
+            }
+            if (!proven) {
+                return judge.apply(attempt);
+            }
         }
     }
 
-    private static Verdict joined(CompletableFuture<Verdict> first) {
+    private Verdict judgeFirst(Attempt attempt, CompletableFuture<Boolean> own,
+            Function<Attempt, Verdict> judge) {
         try {
-            Verdict verdict = first.join();
-            return verdict instanceof Verdict.Proven(Person person, _) ? new Verdict.Proven(person, false)
-                    : verdict;
+            Verdict verdict = judge.apply(attempt);
+            underWay.remove(attempt);
+            own.complete(verdict instanceof Verdict.Proven);
+            return verdict;
+        }
+        catch (RuntimeException | Error failure) {
+            underWay.remove(attempt);
+            own.completeExceptionally(failure);
+            throw failure;
+        }
+    }
+
+    private boolean isProven(CompletableFuture<Boolean> first) {
+        try {
+            return first.join();
         }
         catch (CompletionException failed) {
+            if (failed.getCause() instanceof HashingBusy) {
+                // Each has an answer of their own, with their own correlation.
+                throw sentAway.get();
+            }
             if (failed.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }

@@ -16,6 +16,7 @@ import dev.sluice.auth.audit.AuditField;
 import dev.sluice.auth.audit.AuditTrail;
 import dev.sluice.auth.audit.AuditType;
 import dev.sluice.auth.password.HashingBusy;
+import dev.sluice.auth.password.PasswordHashes;
 import dev.sluice.auth.proof.Attempt;
 import dev.sluice.auth.proof.Proofs;
 import dev.sluice.auth.proof.Recalled;
@@ -37,16 +38,18 @@ class SignInDesk {
     private final AddressFingerprints fingerprints;
     private final AuditTrail audit;
     private final MeterRegistry meters;
-    private final JoinedAttempts joined = new JoinedAttempts();
+    private final JoinedAttempts joined;
 
     SignInDesk(AccountPasswords passwords, Proofs proofs, SessionDesk sessions,
-            AddressFingerprints fingerprints, AuditTrail audit, MeterRegistry meters) {
+            AddressFingerprints fingerprints, AuditTrail audit, MeterRegistry meters,
+            PasswordHashes hashes) {
         this.passwords = passwords;
         this.proofs = proofs;
         this.sessions = sessions;
         this.fingerprints = fingerprints;
         this.audit = audit;
         this.meters = meters;
+        this.joined = new JoinedAttempts(SignInDoor.joined(), hashes::sentAway);
         for (String outcome : Set.of("cached", "proven", "refused", "busy", "limited")) {
             meters.counter(ATTEMPTS, "outcome", outcome);
         }

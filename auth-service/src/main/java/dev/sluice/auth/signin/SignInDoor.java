@@ -29,6 +29,8 @@ final class SignInDoor extends OncePerRequestFilter {
     private static final DataSize MOST = DataSize.ofKilobytes(64);
     /** For those who need no hash; each takes a core for a fraction of its time. */
     static final int EACH_CORE = 8;
+    /** For those who wait for somebody who tries the same. */
+    private static final int JOINED_EACH_CORE = 4;
 
     private final PasswordHashes hashes;
     private final Problems problems;
@@ -40,7 +42,12 @@ final class SignInDoor extends OncePerRequestFilter {
         this.problems = problems;
         this.meters = meters;
         this.places = new Semaphore(
-                hashes.places() + EACH_CORE * Runtime.getRuntime().availableProcessors());
+                hashes.places() + joined() + EACH_CORE * Runtime.getRuntime().availableProcessors());
+    }
+
+    /** How many may wait for somebody who tries the same; they take no place from the others. */
+    static int joined() {
+        return JOINED_EACH_CORE * Runtime.getRuntime().availableProcessors();
     }
 
     @Override

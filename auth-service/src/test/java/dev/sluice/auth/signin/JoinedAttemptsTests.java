@@ -1,17 +1,22 @@
 package dev.sluice.auth.signin;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import dev.sluice.auth.account.Person;
+import dev.sluice.auth.password.HashingBusy;
 import dev.sluice.auth.password.Password;
 import dev.sluice.auth.proof.Attempt;
+import dev.sluice.auth.proof.KnownDevice;
 import dev.sluice.auth.proof.Network;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,75 +25,100 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class JoinedAttemptsTests {
 
     private static final Person ANN = new Person(UUID.randomUUID(), "ann@example.org", Set.of(), 0, 0);
+    private static final String HERE = "192.0.2.1";
     private static final Verdict WRONG = new Verdict.Refused(ANN.id(), "wrong-password");
-    private static final Verdict JUDGED_APART = new Verdict.Refused(null, "judged apart");
+    private static final Verdict HASHED = new Verdict.Proven(ANN, true);
+    private static final Verdict OWN = new Verdict.Proven(ANN, false);
+    private static final int MOST = 2;
 
-    private final JoinedAttempts joined = new JoinedAttempts();
+    private final JoinedAttempts joined =
+            new JoinedAttempts(MOST, () -> new HashingBusy(Duration.ofSeconds(2)));
+
+    private static Attempt attempt(String email, String password, String from, KnownDevice device) {
+        return new Attempt(email, email, Password.of(password), Network.of(from), device);
+    }
 
     /** Equal to all that are typed alike, and never the same object. */
-    private static Attempt attempt(String password, String from) {
-        return new Attempt(ANN.email(), ANN.email(), Password.of(password), Network.of(from), null);
-    }
-
     private static Attempt attempt() {
-        return attempt("gentle river stones", "192.0.2.1");
+        return attempt(ANN.email(), "gentle river stones", HERE, null);
     }
 
-    /** Somebody who comes while the first is judged; a judge of their own says so. */
-    private CompletableFuture<Verdict> comesMeanwhile(Attempt attempt) {
+    /** Somebody who comes while another is judged, until they wait or have the verdict of their own judge. */
+    private CompletableFuture<Verdict> comes(Attempt attempt) {
         var answer = new CompletableFuture<Verdict>();
-        Thread second = Thread.ofPlatform().daemon().start(() -> {
+        Thread thread = Thread.ofPlatform().daemon().start(() -> {
             try {
-                answer.complete(joined.judge(attempt, _ -> JUDGED_APART));
+                answer.complete(joined.judge(attempt, _ -> OWN));
             }
             catch (RuntimeException failure) {
                 answer.completeExceptionally(failure);
             }
         });
-        Awaitility.await().until(() -> answer.isDone() || second.getState() == Thread.State.WAITING);
+        Awaitility.await().until(() -> answer.isDone() || thread.getState() == Thread.State.WAITING);
         return answer;
     }
 
-    @Test
-    void whoeverComesMeanwhileHasTheVerdictOfTheFirst() {
-        var seconds = new CompletableFuture<CompletableFuture<Verdict>>();
-        assertThat(joined.judge(attempt(), _ -> {
-            seconds.complete(comesMeanwhile(attempt()));
-            return WRONG;
-        })).isEqualTo(WRONG);
-        assertThat(seconds.join().join()).isEqualTo(WRONG);
+    /** What one is told who comes while the first is judged, and had no verdict before them. */
+    private CompletableFuture<Verdict> waited(Supplier<Verdict> first) {
+        var second = new CompletableFuture<CompletableFuture<Verdict>>();
+        try {
+            joined.judge(attempt(), _ -> {
+                second.complete(comes(attempt()));
+                assertThat(second.join()).isNotDone();
+                return first.get();
+            });
+        }
+        catch (IllegalStateException | HashingBusy failure) {
+            assertThat(second).isDone();
+        }
+        return second.join();
     }
 
-    /** A device becomes known by a hash of its own only. */
     @Test
-    void onlyForTheFirstThePasswordWasHashed() {
-        var seconds = new CompletableFuture<CompletableFuture<Verdict>>();
-        joined.judge(attempt(), _ -> {
-            seconds.complete(comesMeanwhile(attempt()));
-            return new Verdict.Proven(ANN, true);
-        });
-        assertThat(seconds.join().join()).isEqualTo(new Verdict.Proven(ANN, false));
+    void whoeverComesMeanwhileIsJudgedWhenTheFirstWas() {
+        assertThat(waited(() -> HASHED).join()).isEqualTo(OWN);
+        assertThat(waited(() -> WRONG).join()).isEqualTo(OWN);
     }
 
     @Test
     void aFailureIsEverybodysAndNobodysAfterwards() {
         var failure = new IllegalStateException("the database is away");
-        var seconds = new CompletableFuture<CompletableFuture<Verdict>>();
-        assertThatThrownBy(() -> joined.judge(attempt(), _ -> {
-            seconds.complete(comesMeanwhile(attempt()));
+        assertThatThrownBy(() -> waited(() -> {
             throw failure;
-        })).isSameAs(failure);
-        assertThatThrownBy(() -> seconds.join().join()).isInstanceOf(CompletionException.class)
-                .hasCause(failure);
+        }).join()).isInstanceOf(CompletionException.class).hasCause(failure);
         assertThat(joined.judge(attempt(), _ -> WRONG)).isEqualTo(WRONG);
     }
 
+    /** An answer is filled in for each request. */
     @Test
-    void anotherPasswordAndAnotherPlaceAreJudgedApart() {
+    void whoeverIsSentAwayHasAnAnswerOfTheirOwn() {
+        var busy = new HashingBusy(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> waited(() -> {
+            throw busy;
+        }).join()).hasCauseInstanceOf(HashingBusy.class)
+                .satisfies(thrown -> assertThat(thrown.getCause()).isNotSameAs(busy));
+    }
+
+    @Test
+    void whereTooManyWaitTheNextIsJudgedAtOnce() {
         joined.judge(attempt(), _ -> {
-            for (Attempt other : List.of(attempt("gentle river stone", "192.0.2.1"),
-                    attempt("gentle river stones", "198.51.100.1"))) {
-                assertThat(comesMeanwhile(other)).isCompletedWithValue(JUDGED_APART);
+            for (int waiting = 0; waiting < MOST; waiting++) {
+                assertThat(comes(attempt())).isNotDone();
+            }
+            assertThat(comes(attempt())).isCompletedWithValue(OWN);
+            return WRONG;
+        });
+    }
+
+    @Test
+    void whateverIsNotTheSameAttemptIsJudgedApart() {
+        var device = new KnownDevice(UUID.randomUUID(), 0L, Instant.EPOCH);
+        joined.judge(attempt(), _ -> {
+            for (Attempt other : List.of(attempt("ben@example.org", "gentle river stones", HERE, null),
+                    attempt(ANN.email(), "gentle river stone", HERE, null),
+                    attempt(ANN.email(), "gentle river stones", "198.51.100.1", null),
+                    attempt(ANN.email(), "gentle river stones", HERE, device))) {
+                assertThat(comes(other)).isCompletedWithValue(OWN);
             }
             return WRONG;
         });

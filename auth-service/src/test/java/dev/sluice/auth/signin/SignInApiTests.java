@@ -120,7 +120,7 @@ class SignInApiTests {
                 assertThat(answer.get()).isEqualTo(HttpStatus.OK);
             }
         }
-        assertThat(hashes()).isEqualTo(hashes + 1);
+        assertThat(hashes() - hashes).as("hashes for %s sign-ins", WORKERS).isLessThan(WORKERS / 2.0);
     }
 
     @Test

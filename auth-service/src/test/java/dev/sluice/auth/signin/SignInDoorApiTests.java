@@ -49,7 +49,8 @@ class SignInDoorApiTests {
     /** Whoever was answered may not have left yet. */
     @BeforeEach
     void waitUntilNobodyIsInTheHouse() {
-        places = hashes.places() + SignInDoor.EACH_CORE * Runtime.getRuntime().availableProcessors();
+        places = hashes.places() + SignInDoor.joined() + SignInDoor.EACH_CORE
+                * Runtime.getRuntime().availableProcessors();
         Awaitility.await().until(() -> inAFullHouse(() -> { }) == places);
     }
 

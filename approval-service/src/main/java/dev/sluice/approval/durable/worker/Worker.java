@@ -67,11 +67,14 @@ final class Worker implements SmartLifecycle {
      */
     @Override
     public void stop() {
-        runner.yieldAll();
-        wakeups.stop();
-        if (!dispatcher.stop(signal::release, properties.drain())) {
+        boolean claimsNothing = dispatcher.stop(() -> {
+            runner.yieldAll();
+            signal.release();
+        }, properties.drain());
+        if (!claimsNothing) {
             log.warn("The database does not answer; executions that are just being claimed wait a lease");
         }
+        wakeups.stop();
         try {
             long millis = properties.drain().toMillis();
             if (!slots.tryAcquire(properties.concurrency(), millis, TimeUnit.MILLISECONDS)) {
