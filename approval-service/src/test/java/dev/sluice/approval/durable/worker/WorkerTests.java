@@ -1,5 +1,6 @@
 package dev.sluice.approval.durable.worker;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -121,6 +123,39 @@ class WorkerTests {
             await().atMost(PATIENCE).until(() -> first.status(id).equals("SUCCEEDED"));
             assertThat(runs).hasValue(1);
         }
+    }
+
+    /** Also while it waits for a connection that does not come. */
+    @Test
+    void aWorkerThatStopsClaimsNothingMore() throws Exception {
+        CountDownLatch inFirst = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch connecting = new CountDownLatch(1);
+        var refused = new CompletableFuture<String>();
+        TestWorkflow workflow = new TestWorkflow((context, input) -> {
+            context.step("first", Boolean.class, () -> {
+                inFirst.countDown();
+                end.await();
+                return true;
+            });
+            return context.step("second", String.class, () -> "done");
+        });
+        TestEngine engine = new TestEngine(clock, workflow);
+        engine.start(workflow);
+        Worker worker = new Worker(engine.executions, engine.runner, properties(2, NEVER, NEVER), () -> {
+            connecting.countDown();
+            throw new SQLException(refused.join());
+        }, clock);
+        worker.start();
+        inFirst.await();
+        connecting.await();
+        int looks = engine.looks.get();
+        Thread stopping = Thread.ofPlatform().start(worker::stop);
+        await().atMost(PATIENCE).until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
+        end.countDown();
+        stopping.join();
+        refused.complete("the test is over");
+        assertThat(engine.looks.get()).isLessThanOrEqualTo(looks + 1);
     }
 
     @Test
