@@ -28,8 +28,9 @@ import org.springframework.web.client.RestClientResponseException;
 /**
  * This service's own tokens for calls to other services, by the client-credentials grant. A token is renewed
  * before it expires, by one caller while the others go on with the old one. Who has none waits for the fetch
- * that is under way, and for no other; after a failure nobody asks for a while. A call refused with 401 is
- * repeated once with a new token. Add it to a {@link RestClient} as an interceptor.
+ * that is under way, and for another one only if the caller who asked was interrupted; after a failure nobody
+ * asks for a while. A call refused with 401 is repeated once with a new token. Add it to a {@link RestClient}
+ * as an interceptor.
  */
 public final class ServiceTokens implements ClientHttpRequestInterceptor {
 
@@ -41,7 +42,7 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
     private final ServiceClientProperties client;
     private final Clock clock;
     private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
-    private final AtomicReference<@Nullable FutureTask<Held>> underWay = new AtomicReference<>();
+    private final AtomicReference<@Nullable FutureTask<@Nullable Held>> underWay = new AtomicReference<>();
     private volatile @Nullable Failure failure;
 
     ServiceTokens(RestClient endpoint, ServiceClientProperties client, Clock clock) {
@@ -56,19 +57,29 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
      * @throws NoServiceToken when there is none to be had
      */
     public String bearer() {
-        Held now = held.get();
-        if (now != null && clock.instant().isBefore(now.renewAt)) {
-            return now.value;
+        while (true) {
+            Held now = held.get();
+            if (now != null && clock.instant().isBefore(now.renewAt)) {
+                return now.value;
+            }
+            var own = new FutureTask<@Nullable Held>(this::renewed);
+            FutureTask<@Nullable Held> others = underWay.compareAndExchange(null, own);
+            if (others == null) {
+                own.run();
+                underWay.compareAndSet(own, null);
+                Held fetched = outcome(own);
+                if (fetched == null) {
+                    throw new NoServiceToken("interrupted");
+                }
+                return fetched.value;
+            }
+            Held old = old();
+            Held shared = old != null ? old : outcome(others);
+            if (shared != null) {
+                return shared.value;
+            }
+            underWay.compareAndSet(others, null);
         }
-        var own = new FutureTask<>(this::renewed);
-        FutureTask<Held> others = underWay.compareAndExchange(null, own);
-        if (others == null) {
-            own.run();
-            underWay.set(null);
-            return outcome(own).value;
-        }
-        Held old = old();
-        return old != null ? old.value : outcome(others).value;
     }
 
     @Override
@@ -93,7 +104,7 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
         }
     }
 
-    private static Held outcome(FutureTask<Held> fetch) {
+    private static @Nullable Held outcome(FutureTask<@Nullable Held> fetch) {
         try {
             return fetch.get();
         }
@@ -106,8 +117,13 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
         }
     }
 
-    /** By one caller at a time, who may have missed what another has come to just before. */
-    private Held renewed() {
+    /**
+     * By one caller at a time, who may have missed what another has come to just before.
+     *
+     * @return null if the caller was interrupted while asking and there is no old token: that says nothing
+     *         to those who wait
+     */
+    private @Nullable Held renewed() {
         Held now = held.get();
         if (now != null && clock.instant().isBefore(now.renewAt)) {
             return now;
@@ -120,6 +136,9 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
                 return fetched;
             }
             catch (NoServiceToken none) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return old();
+                }
                 last = failed(none);
             }
         }
@@ -135,16 +154,13 @@ public final class ServiceTokens implements ClientHttpRequestInterceptor {
         return now != null && clock.instant().isBefore(now.expiresAt) ? now : null;
     }
 
-    /** That a caller was interrupted says nothing to those who come later. */
     private Failure failed(NoServiceToken why) {
         Held old = old();
         if (old != null) {
             log.warn("{}; using the old one until {}", why.getMessage(), old.expiresAt);
         }
         Failure now = new Failure(why, clock.instant());
-        if (!Thread.currentThread().isInterrupted()) {
-            failure = now;
-        }
+        failure = now;
         return now;
     }
 

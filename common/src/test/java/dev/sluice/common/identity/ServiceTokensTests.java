@@ -180,6 +180,24 @@ class ServiceTokensTests {
     }
 
     @Test
+    void aCallerThatIsInterruptedSparesThoseWhoWait() throws Exception {
+        gate = new CountDownLatch(1);
+        Thread asking = Thread.ofPlatform().start(new FutureTask<>(tokens::bearer));
+        await().until(() -> requests.size() == 1);
+        var answers = IntStream.range(0, 5).mapToObj(i -> new FutureTask<>(tokens::bearer)).toList();
+        var callers = answers.stream().map(Thread.ofPlatform()::start).toList();
+        await().until(() -> callers.stream()
+                .allMatch(caller -> caller.getState() == Thread.State.WAITING));
+        asking.interrupt();
+        await().until(() -> requests.size() == 2);
+        gate.countDown();
+        for (var answer : answers) {
+            assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("token-2");
+        }
+        assertThat(requests).hasSize(2);
+    }
+
+    @Test
     void whoWaitsCanBeInterrupted() throws Exception {
         gate = new CountDownLatch(1);
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
