@@ -22,6 +22,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
+import io.jsonwebtoken.security.KeyPairBuilder;
 import io.jsonwebtoken.security.SignatureAlgorithm;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +56,11 @@ enum SigningAlgorithm {
 
     KeyPair newPair() {
         // jjwt's own choice for EdDSA is the other curve, which hardly anybody verifies.
-        return this == EdDSA ? Jwks.CRV.Ed25519.keyPair().build() : jwa().keyPair().build();
+        KeyPairBuilder pairs = this == EdDSA ? Jwks.CRV.Ed25519.keyPair() : jwa().keyPair();
+        return pairs.provider(provider()).build();
     }
 
-    /** Who computes its signatures; null for the JDK. */
+    /** Who makes its keys and computes its signatures; null for the JDK. */
     @Nullable Provider provider() {
         return this == ES256 || this == RS256 ? NativeSignatures.provider() : null;
     }

@@ -1,6 +1,7 @@
 package dev.sluice.common.crypto;
 
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -8,6 +9,8 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
@@ -29,30 +32,47 @@ class NativeSignaturesTests {
     @ParameterizedTest
     @CsvSource({"EC, SHA256withECDSAinP1363Format", "EC, SHA256withECDSA", "RSA, SHA256withRSA"})
     void eachVerifiesWhatTheOtherSigned(String family, String algorithm) throws Exception {
-        KeyPair pair = pair(family);
         Provider inJava = Signature.getInstance(algorithm).getProvider();
         assertThat(inJava).isNotEqualTo(inC);
+        KeyPair madeInC = pair(family, inC);
+        KeyPair madeInJava = pair(family, KeyPairGenerator.getInstance(family).getProvider());
         for (Provider signer : new Provider[] {inC, inJava}) {
-            byte[] signature = sign(algorithm, signer, pair.getPrivate(), TEXT);
-            byte[] another = sign(algorithm, signer, pair.getPrivate(), "another text".getBytes(UTF_8));
-            for (Provider verifier : new Provider[] {inC, inJava}) {
-                assertThat(verifies(algorithm, verifier, pair.getPublic(), signature)).isTrue();
-                assertThat(verifies(algorithm, verifier, pair.getPublic(), another)).isFalse();
-                assertThat(verifies(algorithm, verifier, pair(family).getPublic(), signature)).isFalse();
-            }
+            assertBothVerify(algorithm, inJava, signer, madeInC, madeInJava.getPublic());
+            assertBothVerify(algorithm, inJava, signer, madeInJava, madeInC.getPublic());
+        }
+    }
+
+    private void assertBothVerify(String algorithm, Provider inJava, Provider signer, KeyPair pair,
+            PublicKey strangers) throws Exception {
+        // As an instance reads it that did not make it.
+        String family = pair.getPrivate().getAlgorithm();
+        KeyFactory keys = signer.equals(inC) ? KeyFactory.getInstance(family, inC)
+                : KeyFactory.getInstance(family);
+        PrivateKey key = keys.generatePrivate(new PKCS8EncodedKeySpec(pair.getPrivate().getEncoded()));
+        byte[] signature = sign(algorithm, signer, key, TEXT);
+        byte[] other = sign(algorithm, signer, key, "another text".getBytes(UTF_8));
+        for (Provider verifier : new Provider[] {inC, inJava}) {
+            assertThat(verifies(algorithm, verifier, pair.getPublic(), signature)).isTrue();
+            assertThat(verifies(algorithm, verifier, pair.getPublic(), other)).isFalse();
+            assertThat(verifies(algorithm, verifier, strangers, signature)).isFalse();
         }
     }
 
     /** Once a verifier took nothing at all for a signature of everything. */
     @Test
     void zerosSignNothing() throws Exception {
-        assertThat(verifies("SHA256withECDSAinP1363Format", inC, pair("EC").getPublic(), new byte[64]))
+        assertThat(verifies("SHA256withECDSAinP1363Format", inC, pair("EC", inC).getPublic(), new byte[64]))
                 .isFalse();
     }
 
-    private static KeyPair pair(String family) throws GeneralSecurityException {
-        KeyPairGenerator pairs = KeyPairGenerator.getInstance(family);
-        pairs.initialize(family.equals("EC") ? 256 : 2048);
+    private static KeyPair pair(String family, Provider maker) throws GeneralSecurityException {
+        KeyPairGenerator pairs = KeyPairGenerator.getInstance(family, maker);
+        if (family.equals("EC")) {
+            pairs.initialize(new ECGenParameterSpec("secp256r1"));
+        }
+        else {
+            pairs.initialize(2048);
+        }
         return pairs.generateKeyPair();
     }
 
