@@ -2,50 +2,43 @@ package dev.sluice.auth.key;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.KeyType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.sluice.auth.AuthTest;
-import dev.sluice.auth.audit.AuditTrail;
 import dev.sluice.common.test.SettableClock;
 
+import static dev.sluice.auth.key.TestRings.ANNOUNCEMENT;
+import static dev.sluice.auth.key.TestRings.ROTATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A ring of keys that are quickly made, beside the one of the running service, in the same database. */
 @AuthTest
 class KeyRotationTests {
 
-    private static final Duration ANNOUNCEMENT = Duration.ofMinutes(10);
-    private static final Duration ROTATION = Duration.ofDays(30);
-
-    @Autowired JdbcClient jdbc;
-    @Autowired KeyProperties configured;
-    @Autowired TransactionTemplate transaction;
-    @Autowired AuditTrail audit;
-
-    private final SettableClock clock = new SettableClock();
+    private TestRings rings;
+    private SettableClock clock;
     private KeyRing ring;
 
     @BeforeEach
-    void makeRing() {
+    void makeRing(@Autowired ApplicationContext service) {
+        rings = new TestRings(service);
+        clock = rings.clock();
         ring = newRing();
     }
 
     @AfterEach
     void removeKeys() {
-        jdbc.sql("delete from signing_key where algorithm in ('EdDSA', 'RS256')").update();
+        rings.remove();
     }
 
     @Test
@@ -91,7 +84,7 @@ class KeyRotationTests {
     void keysThatMaySignForAShorterTimeDo() {
         String standby = standby();
         clock.advance(Duration.ofDays(2));
-        KeyRing hasty = newRing(SigningAlgorithm.EdDSA, Duration.ofDays(1));
+        KeyRing hasty = rings.add(SigningAlgorithm.EdDSA, Duration.ofDays(1));
         clock.advance(ANNOUNCEMENT);
         ring.renew();
         hasty.renew();
@@ -109,12 +102,13 @@ class KeyRotationTests {
         clock.advance(ANNOUNCEMENT);
         assertThat(instances).extracting(instance -> instance.current().kid()).containsOnly(
                 instances.getFirst().current().kid());
-        assertThat(published(instances.getFirst())).hasSize(3);
+        assertThat(TestRings.published(instances.getFirst())).hasSize(3);
     }
 
     @Test
     void aRingOfTheVersionBeforeGetsAStandby() {
         String first = ring.current().kid();
+        JdbcClient jdbc = rings.jdbc();
         jdbc.sql("delete from signing_key where algorithm = 'EdDSA' and generation > 1").update();
         jdbc.sql("update signing_key set announced_at = null, used_at = null where algorithm = 'EdDSA'")
                 .update();
@@ -130,14 +124,15 @@ class KeyRotationTests {
         String first = ring.current().kid();
         KeyRing other = newRing();
         clock.advance(ANNOUNCEMENT);
-        List<String> fetched = published(other);
+        List<String> fetched = TestRings.published(other);
         assertThat(ring.withdraw(first)).isTrue();
         assertThat(ring.withdraw(first)).isFalse();
         ring.renew();
         assertThat(ring.current().kid()).isNotEqualTo(first).isIn(fetched);
         other.renew();
         assertThat(other.current().kid()).isEqualTo(ring.current().kid());
-        assertThat(published(other)).hasSize(2).contains(ring.current().kid()).doesNotContain(first);
+        assertThat(TestRings.published(other)).hasSize(2)
+                .contains(ring.current().kid()).doesNotContain(first);
         assertThat(newRing().current().kid()).isEqualTo(ring.current().kid());
     }
 
@@ -213,118 +208,15 @@ class KeyRotationTests {
         assertThat(published()).doesNotContain(first);
     }
 
-    @Test
-    void anotherAlgorithmSignsOnceEverybodyHasItsKeyAndTheOneBeforeGoesWithItsTokens() {
-        String before = ring.current().kid();
-        clock.advance(ANNOUNCEMENT);
-        ring.renew();
-        clock.advance(Duration.ofDays(1));
-        ring.renew();
-        KeyRing other = newRing(SigningAlgorithm.RS256, ROTATION);
-        assertThat(other.current().kid()).isEqualTo(before);
-        // Whatever signs meanwhile, its turn is over at another time.
-        Instant planned = clock.instant().plus(ROTATION);
-        assertThat(lastOf(SigningAlgorithm.RS256)).isEqualTo(planned);
-        // An instance that signs as before publishes them too: the token may be shown to whoever asked there.
-        ring.refresh();
-        assertThat(ring.published().getKeys()).extracting(JWK::getKeyType).contains(KeyType.RSA);
-        other.renew();
-        clock.advance(ANNOUNCEMENT);
-        other.renew();
-        assertThat(other.current().algorithm().getId()).isEqualTo("RS256");
-        assertThat(lastOf(SigningAlgorithm.RS256)).isEqualTo(planned);
-        clock.advance(Duration.ofHours(24));
-        other.renew();
-        assertThat(published(other)).contains(before);
-        clock.advance(Duration.ofHours(2));
-        other.renew();
-        assertThat(published(other)).isEmpty();
-
-        // Back again: nobody has the old keys any more.
-        planned = lastOf(SigningAlgorithm.EdDSA);
-        KeyRing back = newRing();
-        assertThat(back.current().algorithm().getId()).isEqualTo("RS256");
-        assertThat(published(back)).contains(before);
-        other.refresh();
-        assertThat(published(other)).contains(before);
-        assertThat(lastOf(SigningAlgorithm.EdDSA)).isEqualTo(planned);
-        clock.advance(ANNOUNCEMENT);
-        back.renew();
-        assertThat(back.current().kid()).isEqualTo(before);
-    }
-
-    /** Nobody has a key of the next algorithm yet, and everybody has the one that never signed. */
-    @Test
-    void whenAKeyIsWithdrawnWhileTheAlgorithmChangesTheOneOnStandbySigns() {
-        String first = ring.current().kid();
-        String standby = standby();
-        clock.advance(ANNOUNCEMENT);
-        KeyRing other = newRing(SigningAlgorithm.RS256, ROTATION);
-        assertThat(other.current().kid()).isEqualTo(first);
-        assertThat(other.withdraw(first)).isTrue();
-        other.renew();
-        ring.renew();
-        assertThat(List.of(other.current().kid(), ring.current().kid())).containsOnly(standby);
-        clock.advance(ANNOUNCEMENT);
-        other.renew();
-        assertThat(other.current().algorithm().getId()).isEqualTo("RS256");
-    }
-
-    @Test
-    void theOneOnStandbyComesBeforeOneThatWasRetiredWhileTheAlgorithmChanges() {
-        String first = ring.current().kid();
-        clock.advance(ANNOUNCEMENT);
-        ring.rotate(true);
-        String standby = standby();
-        clock.advance(ANNOUNCEMENT);
-        KeyRing other = newRing(SigningAlgorithm.RS256, ROTATION);
-        other.withdraw(ring.current().kid());
-        other.renew();
-        assertThat(other.current().kid()).isEqualTo(standby);
-        other.withdraw(standby);
-        other.renew();
-        assertThat(other.current().kid()).isEqualTo(first);
-    }
-
-    /** Services may not take the tokens of an algorithm that was only announced. */
-    @Test
-    void untilAnotherAlgorithmSignsTheOneDoesThatSignedLast() {
-        clock.advance(ANNOUNCEMENT);
-        newRing(SigningAlgorithm.RS256, ROTATION);
-        clock.advance(ANNOUNCEMENT);
-        // Of the third one there is what nobody has by this clock.
-        KeyRing third = newRing(SigningAlgorithm.ES256, ROTATION);
-        assertThat(third.current().kid()).isEqualTo(ring.current().kid());
-        assertThat(third.current().algorithm().getId()).isEqualTo("EdDSA");
-    }
-
-    /** When its newest key is to sign. */
-    private Instant lastOf(SigningAlgorithm algorithm) {
-        return jdbc.sql("select max(signs_from) from signing_key where algorithm = ?")
-                .param(algorithm.name()).query(OffsetDateTime.class).single().toInstant();
+    private KeyRing newRing() {
+        return rings.add(SigningAlgorithm.EdDSA);
     }
 
     private String standby() {
-        return published().stream().filter(kid -> !kid.equals(ring.current().kid()))
-                .reduce((one, later) -> later).orElseThrow();
-    }
-
-    private KeyRing newRing() {
-        return newRing(SigningAlgorithm.EdDSA, ROTATION);
-    }
-
-    private KeyRing newRing(SigningAlgorithm algorithm, Duration rotation) {
-        return new KeyRing(new StoredKeys(jdbc, transaction, audit, clock),
-                new KeyProperties(configured.keyEncryptionKey(), algorithm, null, Duration.ofMinutes(5),
-                        rotation, ANNOUNCEMENT), clock);
+        return TestRings.standby(ring);
     }
 
     private List<String> published() {
-        return published(ring);
-    }
-
-    private static List<String> published(KeyRing ring) {
-        return ring.published().getKeys().stream().filter(key -> key.getKeyType().equals(KeyType.OKP))
-                .map(JWK::getKeyID).toList();
+        return TestRings.published(ring);
     }
 }
