@@ -44,10 +44,8 @@ final class CodeRules {
                 TIME_IS_INJECTED, NO_TRANSACTION_ON_A_CONTROLLER, CONTROLLERS_ARE_NOBODYS_API,
                 NO_FIELD_INJECTION, PACKAGES_ARE_NULL_MARKED, NO_EMPTY_NAMES, EXCEPTIONS_ARE_FACTS,
                 PROBLEMS_CARRY_THEIR_STATUS, PROPERTIES_ARE_RECORDS, NO_OPTIONAL_FIELDS,
-                NO_OPTIONAL_PARAMETERS, publicMeansShared(basePackage),
-                NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS
-                        .because("what happens is logged, with level, time and correlation"),
-                NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.because("one logging API is enough: SLF4J"));
+                NO_OPTIONAL_PARAMETERS, publicMeansShared(basePackage), NO_STANDARD_STREAMS,
+                NO_JAVA_UTIL_LOGGING);
     }
 
     static final ArchRule TIME_IS_INJECTED = noClasses().that(DescribedPredicate.not(CONFIGURATION))
@@ -93,6 +91,12 @@ final class CodeRules {
     static final ArchRule NO_OPTIONAL_PARAMETERS = codeUnits()
             .should(Conditions.haveNoParameterOf(Optional.class))
             .because("Optional is for return types; overload the method, or take @Nullable");
+
+    static final ArchRule NO_STANDARD_STREAMS = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS
+            .because("what happens is logged, with level, time and correlation");
+
+    static final ArchRule NO_JAVA_UTIL_LOGGING = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING
+            .because("one logging API is enough: SLF4J");
 
     /** Common's public types are for the services, which it does not see. */
     static ArchRule publicMeansShared(String basePackage) {

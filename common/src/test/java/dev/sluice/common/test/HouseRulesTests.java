@@ -1,5 +1,6 @@
 package dev.sluice.common.test;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -69,6 +70,8 @@ class HouseRulesTests {
                 arguments(CodeRules.NO_OPTIONAL_PARAMETERS, OwnClock.class, "return types"),
                 arguments(CodeRules.NO_OPTIONAL_PARAMETERS, MaybeNamed.class, "return types"),
                 arguments(CodeRules.publicMeansShared("dev.sluice.x"), HouseRules.class, "package-private"),
+                arguments(CodeRules.NO_STANDARD_STREAMS, PrintedTrace.class, "logged"),
+                arguments(CodeRules.NO_JAVA_UTIL_LOGGING, OldLogger.class, "SLF4J"),
                 arguments(CodeRules.TESTS_WAIT_ON_CONDITIONS, TimeUnit.class, "slower"),
                 arguments(CodeRules.TESTS_WAIT_ON_CONDITIONS, ReferredSleep.class, "slower"));
     }
@@ -138,6 +141,20 @@ class HouseRulesTests {
 
         @Transactional
         public void open() {
+        }
+    }
+
+    /** Where the type that declares the method is not the one that is named. */
+    record PrintedTrace(IOException why) {
+
+        void print() {
+            why.printStackTrace();
+        }
+    }
+
+    record OldLogger(java.util.logging.Logger log) {
+        OldLogger() {
+            this(java.util.logging.Logger.getAnonymousLogger());
         }
     }
 
