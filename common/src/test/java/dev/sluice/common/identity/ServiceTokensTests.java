@@ -1,22 +1,15 @@
 package dev.sluice.common.identity;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,28 +36,18 @@ class ServiceTokensTests {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final SettableClock clock = new SettableClock();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final List<String> calls = new CopyOnWriteArrayList<>();
-    private volatile String refusedToken = "";
-    private volatile int tokenStatus = 200;
-    private volatile int life = 3600;
-    private volatile CountDownLatch gate = new CountDownLatch(0);
-    private HttpServer server;
+    private GrantingServer server;
     private ServiceTokens tokens;
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/oauth2/token", this::grant);
-        server.createContext("/call", this::call);
-        server.start();
+        server = new GrantingServer();
         tokens = tokens(Duration.ofSeconds(30));
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     @Test
@@ -78,33 +61,33 @@ class ServiceTokensTests {
         assertThat(tokens.bearer()).isEqualTo("token-2");
         String credentials = Base64.getEncoder().encodeToString("approval-service:dev-only-s3cret%2F%C3%BC"
                 .getBytes(StandardCharsets.UTF_8));
-        assertThat(requests).containsOnly(
+        assertThat(server.requests).containsOnly(
                 "Basic " + credentials + " grant_type=client_credentials&scope=flags%3Aevaluate");
     }
 
     @Test
     void manyCallersAtOnceAskOnce() throws Exception {
-        gate = new CountDownLatch(1);
+        server.gate = new CountDownLatch(1);
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = IntStream.range(0, 50).mapToObj(i -> callers.submit(tokens::bearer)).toList();
-            gate.countDown();
+            server.gate.countDown();
             for (var answer : answers) {
                 assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("token-1");
             }
         }
-        assertThat(requests).hasSize(1);
+        assertThat(server.requests).hasSize(1);
     }
 
     @Test
     void whileOneRenewsTheOthersGoOnWithTheOldOne() throws Exception {
         tokens.bearer();
         clock.advance(Duration.ofSeconds(3590));
-        gate = new CountDownLatch(1);
+        server.gate = new CountDownLatch(1);
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var renewing = callers.submit(tokens::bearer);
-            await().until(() -> requests.size() == 2);
+            await().until(() -> server.requests.size() == 2);
             assertThat(tokens.bearer()).isEqualTo("token-1");
-            gate.countDown();
+            server.gate.countDown();
             assertThat(renewing.get(30, TimeUnit.SECONDS)).isEqualTo("token-2");
         }
         assertThat(tokens.bearer()).isEqualTo("token-2");
@@ -114,18 +97,18 @@ class ServiceTokensTests {
     void anOutageAtRenewalIsBridgedByTheOldTokenWithoutAskingEachTime() {
         tokens.bearer();
         clock.advance(Duration.ofSeconds(3550));
-        tokenStatus = 503;
+        server.tokenStatus = 503;
         assertThat(tokens.bearer()).isEqualTo("token-1");
         assertThat(tokens.bearer()).isEqualTo("token-1");
-        assertThat(requests).hasSize(2);
+        assertThat(server.requests).hasSize(2);
         clock.advance(Duration.ofSeconds(6));
-        tokenStatus = 200;
+        server.tokenStatus = 200;
         assertThat(tokens.bearer()).isEqualTo("token-3");
     }
 
     @Test
     void nobodyWaitsForASilentIssuerLongerThanItsTimeout() throws Exception {
-        gate = new CountDownLatch(1);
+        server.gate = new CountDownLatch(1);
         Duration timeout = Duration.ofSeconds(2);
         tokens = tokens(timeout);
         long start = System.nanoTime();
@@ -137,37 +120,37 @@ class ServiceTokensTests {
             }
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(timeout.multipliedBy(2));
-        assertThat(requests).hasSize(1);
+        assertThat(server.requests).hasSize(1);
 
-        gate.countDown();
+        server.gate.countDown();
         clock.advance(PAUSE.minusMillis(1));
         assertThatThrownBy(tokens::bearer).isInstanceOf(NoServiceToken.class);
-        assertThat(requests).as("nobody asks again so soon").hasSize(1);
+        assertThat(server.requests).as("nobody asks again so soon").hasSize(1);
         clock.advance(Duration.ofMillis(1));
         assertThat(tokens.bearer()).isEqualTo("token-2");
     }
 
     @Test
     void whoComesDuringAFetchTakesWhatItBringsThoughItEndsAtOnce() throws Exception {
-        gate = new CountDownLatch(1);
-        life = 0;
+        server.gate = new CountDownLatch(1);
+        server.life = 0;
         var answers = IntStream.range(0, 5).mapToObj(i -> new FutureTask<>(tokens::bearer)).toList();
         var callers = answers.stream().map(Thread.ofPlatform()::start).toList();
-        await().until(() -> requests.size() == 1
+        await().until(() -> server.requests.size() == 1
                 && callers.stream().allMatch(caller -> caller.getState() == Thread.State.WAITING));
-        gate.countDown();
+        server.gate.countDown();
         for (var answer : answers) {
             assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("token-1");
         }
-        assertThat(requests).hasSize(1);
+        assertThat(server.requests).hasSize(1);
     }
 
     @Test
     void aFailureIsNotRememberedLongerWhereTheClockIsSetBack() {
-        tokenStatus = 503;
+        server.tokenStatus = 503;
         assertThatThrownBy(tokens::bearer).isInstanceOf(NoServiceToken.class);
         clock.advance(Duration.ofHours(-1));
-        tokenStatus = 200;
+        server.tokenStatus = 200;
         assertThat(tokens.bearer()).isEqualTo("token-2");
     }
 
@@ -181,61 +164,61 @@ class ServiceTokensTests {
 
     @Test
     void aCallerThatIsInterruptedSparesThoseWhoWait() throws Exception {
-        gate = new CountDownLatch(1);
+        server.gate = new CountDownLatch(1);
         Thread asking = Thread.ofPlatform().start(new FutureTask<>(tokens::bearer));
-        await().until(() -> requests.size() == 1);
+        await().until(() -> server.requests.size() == 1);
         var answers = IntStream.range(0, 5).mapToObj(i -> new FutureTask<>(tokens::bearer)).toList();
         var callers = answers.stream().map(Thread.ofPlatform()::start).toList();
         await().until(() -> callers.stream()
                 .allMatch(caller -> caller.getState() == Thread.State.WAITING));
         asking.interrupt();
-        await().until(() -> requests.size() == 2);
-        gate.countDown();
+        await().until(() -> server.requests.size() == 2);
+        server.gate.countDown();
         for (var answer : answers) {
             assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("token-2");
         }
-        assertThat(requests).hasSize(2);
+        assertThat(server.requests).hasSize(2);
     }
 
     @Test
     void whoWaitsCanBeInterrupted() throws Exception {
-        gate = new CountDownLatch(1);
+        server.gate = new CountDownLatch(1);
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var fetching = callers.submit(tokens::bearer);
-            await().until(() -> requests.size() == 1);
+            await().until(() -> server.requests.size() == 1);
             Thread.currentThread().interrupt();
             assertThatThrownBy(tokens::bearer).isInstanceOf(NoServiceToken.class);
             assertThat(Thread.interrupted()).isTrue();
-            gate.countDown();
+            server.gate.countDown();
             assertThat(fetching.get(30, TimeUnit.SECONDS)).isEqualTo("token-1");
         }
     }
 
     @Test
     void aTokenThatIsRefusedDuringItsRenewalIsNotUsedWhenThatFails() throws Exception {
-        RestClient client = RestClient.builder().baseUrl(url("")).requestInterceptor(tokens).build();
+        RestClient client = RestClient.builder().baseUrl(server.url("")).requestInterceptor(tokens).build();
         tokens.bearer();
         clock.advance(Duration.ofSeconds(3590));
-        gate = new CountDownLatch(1);
-        tokenStatus = 503;
-        refusedToken = "token-1";
+        server.gate = new CountDownLatch(1);
+        server.tokenStatus = 503;
+        server.refusedToken = "token-1";
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var renewing = callers.submit(tokens::bearer);
-            await().until(() -> requests.size() == 2);
+            await().until(() -> server.requests.size() == 2);
             var calling = new FutureTask<>(() -> client.get().uri("/call").retrieve().toBodilessEntity());
             Thread caller = Thread.ofPlatform().start(calling);
-            await().until(() -> calls.size() == 1 && caller.getState() == Thread.State.WAITING);
-            gate.countDown();
+            await().until(() -> server.calls.size() == 1 && caller.getState() == Thread.State.WAITING);
+            server.gate.countDown();
             assertThatThrownBy(() -> calling.get(30, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(NoServiceToken.class);
             await().until(renewing::isDone);
         }
-        assertThat(calls).containsExactly("Bearer token-1");
+        assertThat(server.calls).containsExactly("Bearer token-1");
     }
 
     @Test
     void withoutATokenThereIsAClearFact(CapturedOutput output) {
-        tokenStatus = 401;
+        server.tokenStatus = 401;
         assertThatThrownBy(tokens::bearer).isInstanceOf(NoServiceToken.class).hasMessageContaining("401")
                 .hasMessageNotContaining("s3cret");
         assertThat(output.getAll()).doesNotContain("s3cret");
@@ -243,14 +226,14 @@ class ServiceTokensTests {
 
     @Test
     void aRefusedCallIsRepeatedOnceWithANewToken(CapturedOutput output) {
-        RestClient client = RestClient.builder().baseUrl(url("")).requestInterceptor(tokens).build();
-        refusedToken = "token-1";
+        RestClient client = RestClient.builder().baseUrl(server.url("")).requestInterceptor(tokens).build();
+        server.refusedToken = "token-1";
         assertThat(client.post().uri("/call").body("hello").retrieve().body(String.class)).isEqualTo("hello");
-        assertThat(calls).containsExactly("Bearer token-1", "Bearer token-2");
-        refusedToken = "token-";
+        assertThat(server.calls).containsExactly("Bearer token-1", "Bearer token-2");
+        server.refusedToken = "token-";
         assertThatThrownBy(() -> client.get().uri("/call").retrieve().body(String.class))
                 .isInstanceOf(HttpClientErrorException.Unauthorized.class);
-        assertThat(calls).hasSize(4);
+        assertThat(server.calls).hasSize(4);
         assertThat(output.getAll()).doesNotContain("token-1");
     }
 
@@ -264,43 +247,7 @@ class ServiceTokensTests {
         var http = new JdkClientHttpRequestFactory();
         http.setReadTimeout(timeout);
         var client = new ServiceClientProperties("approval-service", SECRET, null, "flags:evaluate", timeout);
-        return new ServiceTokens(RestClient.builder().baseUrl(url("/oauth2/token")).requestFactory(http)
-                .build(), client, clock);
-    }
-
-    private URI url(String path) {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
-    }
-
-    private void grant(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            requests.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + form);
-            int number = requests.size();
-            try {
-                assertThat(gate.await(30, TimeUnit.SECONDS)).isTrue();
-            }
-            catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
-            byte[] answer = ("{\"access_token\":\"token-" + number + "\",\"token_type\":\"Bearer\","
-                    + "\"expires_in\":" + life + "}").getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(tokenStatus, answer.length);
-            exchange.getResponseBody().write(answer);
-        }
-    }
-
-    private void call(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-            calls.add(authorization);
-            boolean refused = !refusedToken.isEmpty() && authorization.startsWith("Bearer " + refusedToken);
-            exchange.sendResponseHeaders(refused ? 401 : 200, refused || body.length == 0 ? -1 : body.length);
-            if (!refused && body.length > 0) {
-                exchange.getResponseBody().write(body);
-            }
-        }
+        return new ServiceTokens(RestClient.builder().baseUrl(server.url("/oauth2/token"))
+                .requestFactory(http).build(), client, clock);
     }
 }
