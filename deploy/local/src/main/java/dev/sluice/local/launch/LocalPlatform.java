@@ -31,6 +31,10 @@ import dev.sluice.local.stack.Stack;
  */
 public final class LocalPlatform implements AutoCloseable {
 
+    /** Those whose callers are signed in by another service. */
+    private static final List<Service> AFTER_AUTH =
+            List.of(Service.FLAG, Service.INGEST, Service.APPROVAL, Service.CATALOG);
+
     private final Home home;
     private final Ports ports;
     private final Broker broker;
@@ -112,15 +116,13 @@ public final class LocalPlatform implements AutoCloseable {
         catch (IOException e) {
             throw new ServerFailed("The platform did not start: cannot write below " + home.directory(), e);
         }
-        // While the broker keeps one core busy, those that need none start one after the other. All five at
-        // once would make each of them slower than three are.
-        List<Service> last = List.of(Service.INGEST, Service.APPROVAL, Service.CATALOG);
+        // One service while the broker keeps a core busy, and then the others: all five at once would take
+        // more of two cores than one after the other.
         Parallel.forEach(List.<Runnable>of(
                 () -> {
                     start(Kind.POSTGRES, progress);
                     createDatabases();
                     start(Service.AUTH, progress);
-                    start(Service.FLAG, progress);
                 },
                 () -> start(broker.kind(), progress),
                 () -> start(Kind.REDIS, progress),
@@ -128,8 +130,8 @@ public final class LocalPlatform implements AutoCloseable {
                     unlessClosing(standIns::start);
                     progress.accept("The stand-ins of Purview and Collibra are ready");
                 },
-                () -> last.forEach(training::image)), Runnable::run);
-        Parallel.forEach(last, service -> start(service, progress));
+                () -> AFTER_AUTH.forEach(training::image)), Runnable::run);
+        Parallel.forEach(AFTER_AUTH, service -> start(service, progress));
     }
 
     private void start(Kind kind, Consumer<String> progress) {
