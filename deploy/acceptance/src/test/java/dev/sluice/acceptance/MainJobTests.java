@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -48,7 +50,9 @@ import dev.sluice.local.stack.Component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The main job on the packaged services, on each broker, whatever is killed meanwhile. */
+/**
+ * The main job on the packaged services, on one broker and then on the other, whatever is killed meanwhile.
+ */
 @ParameterizedClass
 @EnumSource(Broker.class)
 class MainJobTests {
@@ -68,7 +72,7 @@ class MainJobTests {
             "sluice.outbox.max-backoff", "1s",
             // Nobody is signed out here, so nobody needs to hear of it within a second.
             "sluice.identity.revocations.bound", "10s",
-            // All five start at once, and the first hash of a JVM on a busy machine is slow.
+            // The first hash of a JVM on a busy machine is slow.
             "sluice.auth.password.longest-wait", "30s");
 
     private static final Secrets SECRETS = new Secrets();
@@ -86,10 +90,10 @@ class MainJobTests {
     @Parameter
     private Broker broker;
 
-    @BeforeParameterizedClassInvocation
-    static void start(Broker broker, @TempDir Path folder) throws IOException {
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException {
         directory = folder;
-        platform = LocalPlatform.fresh(CHECKOUT, directory, broker, IMPATIENT);
+        platform = LocalPlatform.fresh(CHECKOUT, directory, Broker.KAFKA, IMPATIENT);
         SECRETS.addSettings(Files.readAllLines(directory.resolve("credentials.env")));
         HttpClient http = new Overheard(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(PATIENCE).build(), SECRETS);
@@ -98,19 +102,29 @@ class MainJobTests {
         platform.start(TOLD::add);
     }
 
-    /** After all that was done and all that was killed. */
-    @AfterParameterizedClassInvocation
-    static void stopWithoutASecretInAnyLog(Broker broker) throws IOException {
+    @BeforeParameterizedClassInvocation
+    static void moveTo(Broker broker) {
+        platform.moveTo(broker, TOLD::add);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
         platform.close();
+        LogSearch search = LogSearch.of(SECRETS);
+        assertThat(search.in(platform.logs())).isEmpty();
+        assertThat(search.in("what the launcher and the demo say", String.join("\n", TOLD))).isEmpty();
+    }
+
+    /** After all that was done and all that was killed; each log is kept for only one run more. */
+    @AfterParameterizedClassInvocation
+    static void noSecretIsInAnyLog(Broker broker) throws IOException {
         List<Path> logs = platform.logs();
         assertThat(logs).extracting(log -> directory.relativize(log).toString())
                 .contains("logs/auth-service.log", "logs/approval-service.log", "logs/ingest-service.log",
                         "logs/flag-service.log", "logs/catalog-sync.log", "logs/stand-ins.log",
                         "stack/postgres/log", "stack/redis/node-1/log",
                         "stack/" + broker.name().toLowerCase(Locale.ROOT) + "/log");
-        LogSearch search = LogSearch.of(SECRETS);
-        assertThat(search.in(logs)).isEmpty();
-        assertThat(search.in("what the launcher and the demo say", String.join("\n", TOLD))).isEmpty();
+        assertThat(LogSearch.of(SECRETS).in(logs)).isEmpty();
     }
 
     @Test
@@ -154,18 +168,14 @@ class MainJobTests {
 
     @Test
     void whatIsAcceptedCompletesOnceWhateverIsKilled() throws IOException {
-        String dataset = "survivors";
-        declare(dataset);
+        String dataset = declare("survivors");
         Door submitter = people.newcomer("submitter");
         Door reviewer = people.newcomer("reviewer");
         Uploads uploads = new Uploads(submitter, ingest("/documents?dataset=" + dataset));
         // Those that a document passes through.
         List<Server> services = Stream.of(Service.INGEST, Service.APPROVAL, Service.CATALOG)
                 .map(platform::server).toList();
-        Component bus = switch (broker) {
-            case KAFKA -> platform.stack().kafka();
-            case PULSAR -> platform.stack().pulsar();
-        };
+        Component bus = broker.in(platform.stack());
         Component database = platform.stack().postgres();
         try (Reviewing reviewing = new Reviewing(reviewer, platform.addresses(), dataset)) {
             if (broker == Broker.KAFKA) {
@@ -239,11 +249,11 @@ class MainJobTests {
 
     @Test
     void whoAskedDecidesOnlyWhileTheFlagAllowsIt() {
-        declare("own");
+        String dataset = declare("own");
         Door both = people.newcomer("submitter", "reviewer");
         Door steward = people.newcomer("steward");
 
-        String first = upload(both);
+        String first = upload(both, dataset);
         Answer refused = approve(both, first, digest(both, first));
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.text("type")).isEqualTo("urn:sluice:problem:four-eyes");
@@ -251,7 +261,7 @@ class MainJobTests {
         fourEyes(steward, false);
         await().until(() -> approve(both, first, digest(both, first)).status() == 200);
 
-        String second = upload(both);
+        String second = upload(both, dataset);
         fourEyes(steward, true);
         // Until the flag is seen, the answer is that nobody was shown such a digest.
         await().until(() -> approve(both, second, "0".repeat(64)).status() == 403);
@@ -274,8 +284,8 @@ class MainJobTests {
                 "enabled", on)).expect(200);
     }
 
-    private static String upload(Door submitter) {
-        return submitter.post(ingest("/documents?dataset=own"), "text/csv",
+    private static String upload(Door submitter, String dataset) {
+        return submitter.post(ingest("/documents?dataset=" + dataset), "text/csv",
                 BodyPublishers.ofString("name\nAnn\n")).expect(202).text("id");
     }
 
@@ -288,8 +298,11 @@ class MainJobTests {
         return reviewer.post(approval("/approve/" + job), Map.of("reason", "Mine", "digest", digest));
     }
 
-    private static void declare(String dataset) {
+    /** Returns the name of the data set, which is of this broker. */
+    private String declare(String kind) {
+        String dataset = kind + "-" + broker.name().toLowerCase(Locale.ROOT);
         people.administrator().put(ingest("/datasets/" + dataset), SCHEMA).expect(201);
+        return dataset;
     }
 
     private static long jobs(Door reviewer, String filter) {

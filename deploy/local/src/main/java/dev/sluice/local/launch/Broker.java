@@ -3,6 +3,8 @@ package dev.sluice.local.launch;
 import java.util.Locale;
 
 import dev.sluice.local.engine.Kind;
+import dev.sluice.local.stack.Component;
+import dev.sluice.local.stack.Stack;
 
 /** The broker that carries the platform's events. */
 public enum Broker {
@@ -18,6 +20,14 @@ public enum Broker {
 
     Kind kind() {
         return kind;
+    }
+
+    /** The broker that this stack has, which starts when it is first asked for. */
+    public Component in(Stack stack) {
+        return switch (this) {
+            case KAFKA -> stack.kafka();
+            case PULSAR -> stack.pulsar();
+        };
     }
 
     /** As {@code --broker} and {@code sluice.events.broker} spell it. */

@@ -34,10 +34,11 @@ public final class LocalPlatform implements AutoCloseable {
     /** Those whose callers are signed in by another service. */
     private static final List<Service> AFTER_AUTH =
             List.of(Service.FLAG, Service.INGEST, Service.APPROVAL, Service.CATALOG);
+    /** Those that send or hear events. */
+    private static final List<Service> ON_BROKER = List.of(Service.INGEST, Service.APPROVAL, Service.CATALOG);
 
     private final Home home;
     private final Ports ports;
-    private final Broker broker;
     private final Stack stack;
     private final Credentials credentials;
     private final Map<String, String> settings;
@@ -46,6 +47,7 @@ public final class LocalPlatform implements AutoCloseable {
     private final Map<Service, Server> services = new ConcurrentHashMap<>();
     private final Server standIns;
     private final ReentrantLock starting = new ReentrantLock();
+    private volatile Broker broker;
     private volatile boolean closing;
 
     private LocalPlatform(Path checkout, Home home, Ports ports, Broker broker, Stack stack,
@@ -96,9 +98,13 @@ public final class LocalPlatform implements AutoCloseable {
      * ends it
      */
     public void start(Consumer<String> progress) {
+        alone(() -> startAll(progress));
+    }
+
+    private void alone(Runnable step) {
         starting.lock();
         try {
-            startAll(progress);
+            step.run();
         }
         catch (ServerFailed e) {
             // What failed because it was ended is no news.
@@ -132,6 +138,34 @@ public final class LocalPlatform implements AutoCloseable {
                 },
                 () -> AFTER_AUTH.forEach(training::image)), Runnable::run);
         Parallel.forEach(AFTER_AUTH, service -> start(service, progress));
+    }
+
+    /**
+     * Goes on with another broker in the place of the one it was started with: those that send or hear events
+     * end and start again, everything else runs on. What is in the databases is kept, and what only the old
+     * broker had is not.
+     *
+     * @param progress told one sentence for each thing that became ready
+     * @throws ServerFailed as when it starts
+     */
+    public void moveTo(Broker other, Consumer<String> progress) {
+        if (other != broker) {
+            alone(() -> replaceBroker(other, progress));
+        }
+    }
+
+    private void replaceBroker(Broker other, Consumer<String> progress) {
+        Parallel.forEach(List.<Runnable>of(
+                () -> {
+                    unlessClosing(() -> other.in(stack).start());
+                    progress.accept(other.kind().title() + " is ready");
+                },
+                () -> {
+                    Parallel.forEach(ON_BROKER, service -> server(service).stop());
+                    broker.in(stack).stop();
+                }), Runnable::run);
+        broker = other;
+        Parallel.forEach(ON_BROKER, service -> start(service, progress));
     }
 
     private void start(Kind kind, Consumer<String> progress) {
