@@ -90,13 +90,13 @@ class ServiceCrashTests {
             await().until(() -> approveAllThatWait(service) && held(database) == CHECKPOINTS.size());
             service.kill();
             release(database);
-            service.start();
+            service.takeOver();
             await().until(() -> approveAllThatWait(service) && jobs.values().stream()
                     .allMatch(id -> status(service, id).equals("COMPLETED")));
             assertEverythingIsThereOnce(database, service);
         }
         finally {
-            service.kill();
+            service.stop();
         }
     }
 

@@ -38,7 +38,7 @@ class CrashTests {
                 killAndStartAgain(standIns, service);
             }
             finally {
-                service.kill();
+                service.stop();
             }
         }
     }
@@ -69,7 +69,7 @@ class CrashTests {
         service.kill();
         standIns.collibra().holdJobs(false);
         await().until(() -> Catalogue.assets(standIns.collibra(), dataset).size() == 1);
-        service.start();
+        service.takeOver();
 
         await().until(() -> show(service, "/datasets/" + dataset),
                 shown -> shown.path("state").asString("").equals("SYNCED"));

@@ -116,7 +116,7 @@ class CrashTests {
         crowd.awaitRefused(4);
         assertThat(find(submitter, "half")).isEmpty();
         // Whichever comes first has to do without the other.
-        Parallel.forEach(List.<Runnable>of(stack.kafka()::start, ingest::start), Runnable::run);
+        Parallel.forEach(List.<Runnable>of(stack.kafka()::start, ingest::takeOver), Runnable::run);
         crowd.awaitAccepted(10);
         Map<String, Optional<UUID>> answers = crowd.stop();
         await().atMost(LONG).untilAsserted(() -> {

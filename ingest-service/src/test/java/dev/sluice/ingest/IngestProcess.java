@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import dev.sluice.common.test.ServiceProcess;
 import dev.sluice.common.test.TestIssuer;
 
-/** The service in a process of its own, and the folder of its objects. */
+/** The service in a process of its own until it is killed, and the folder of its objects. */
 final class IngestProcess {
 
     private final Path objects;
@@ -30,11 +30,11 @@ final class IngestProcess {
                 "sluice.outbox.max-backoff", "1s",
                 "sluice.identity.issuer", TestIssuer.shared().url()));
         process = new ServiceProcess(IngestApplication.class, settings);
-        start();
+        process.start();
     }
 
-    void start() {
-        process.start();
+    void takeOver() {
+        process.takeOver();
     }
 
     void kill() throws InterruptedException {
