@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -33,14 +34,9 @@ class ModuleLogTests {
     }
 
     private static List<Path> reports() throws IOException {
-        List<Path> reports = new ArrayList<>();
-        for (String modules : List.of("", "deploy")) {
-            try (Stream<Path> folders = Files.list(CHECKOUT.resolve(modules))) {
-                folders.map(folder -> folder.resolve("target/surefire-reports")).filter(Files::isDirectory)
-                        .forEach(reports::add);
-            }
-        }
-        return reports;
+        return Pattern.compile("<module>(.+)</module>").matcher(Files.readString(CHECKOUT.resolve("pom.xml")))
+                .results().map(module -> CHECKOUT.resolve(module.group(1)).resolve("target/surefire-reports"))
+                .filter(Files::isDirectory).toList();
     }
 
     private static List<Path> files(Path folder, String ending) throws IOException {
