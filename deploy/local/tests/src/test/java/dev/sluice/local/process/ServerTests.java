@@ -147,7 +147,10 @@ class ServerTests {
     void aServerThatDoesNotListenIsKilledWithItsChildren() throws IOException {
         Path started = home.resolve("child");
         server = new Server("Kafka", home, new Launch(
-                List.of("sh", "-c", "trap '' TERM; sleep 600 & echo $! > child; while :; do sleep 1; done"),
+                // By the rename the file is there with what is in it.
+                List.of("sh", "-c", """
+                        trap '' TERM; sleep 600 & echo $! > draft; mv draft child
+                        while :; do sleep 1; done"""),
                 List.of(), () -> Files.size(started)).within(Duration.ofMillis(800)));
         server.start();
         ProcessId child = ProcessId.of(Long.parseLong(Files.readString(started).strip())).orElseThrow();
