@@ -47,8 +47,9 @@ class DataSetController {
             description = "state is SYNCED only when the catalogue has stored this very approval; the asset "
                     + "may be there from an earlier one.")
     CatalogueState show(@PathVariable String name) {
-        DataSets.DataSet dataSet = dataSets.find(name).orElseThrow(DataSetNotFound::new);
+        // In this order: whoever reads SYNCED reads the asset too, which was written with it.
         Delivery latest = deliveries.latest(name).orElseThrow(DataSetNotFound::new);
+        DataSets.DataSet dataSet = dataSets.find(name).orElseThrow(DataSetNotFound::new);
         UUID asset = dataSet.assetId();
         return new CatalogueState(name, latest.state(), latest.jobId(), latest.approvedAt(),
                 latest.approvedBy(), latest.digest(), latest.records(), asset,
