@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -122,8 +121,7 @@ class MainJobTests {
         assertThat(logs).extracting(log -> directory.relativize(log).toString())
                 .contains("logs/auth-service.log", "logs/approval-service.log", "logs/ingest-service.log",
                         "logs/flag-service.log", "logs/catalog-sync.log", "logs/stand-ins.log",
-                        "stack/postgres/log", "stack/redis/node-1/log",
-                        "stack/" + broker.name().toLowerCase(Locale.ROOT) + "/log");
+                        "stack/postgres/log", "stack/redis/node-1/log", "stack/" + broker.id() + "/log");
         assertThat(LogSearch.of(SECRETS).in(logs)).isEmpty();
     }
 
@@ -300,7 +298,7 @@ class MainJobTests {
 
     /** Returns the name of the data set, which is of this broker. */
     private String declare(String kind) {
-        String dataset = kind + "-" + broker.name().toLowerCase(Locale.ROOT);
+        String dataset = kind + "-" + broker.id();
         people.administrator().put(ingest("/datasets/" + dataset), SCHEMA).expect(201);
         return dataset;
     }

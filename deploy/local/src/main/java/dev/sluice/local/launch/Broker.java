@@ -31,7 +31,7 @@ public enum Broker {
     }
 
     /** As {@code --broker} and {@code sluice.events.broker} spell it. */
-    String id() {
+    public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 }
