@@ -102,7 +102,7 @@ final class Container implements Engine {
         command.addAll(EmbeddedPostgres.settings(durability));
         return image("postgres:18")
                 .withEnv("POSTGRES_PASSWORD", EmbeddedPostgres.PASSWORD)
-                .withEnv("POSTGRES_INITDB_ARGS", String.join(" ", EmbeddedPostgres.LOCALE))
+                .withEnv("POSTGRES_INITDB_ARGS", String.join(" ", EmbeddedPostgres.INITDB))
                 .withCommand(command.toArray(String[]::new));
     }
 
