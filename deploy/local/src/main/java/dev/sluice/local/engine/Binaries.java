@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.tukaani.xz.XZInputStream;
 
@@ -43,18 +42,18 @@ final class Binaries {
         }
         // jar:file:/…/name-version.jar!/resource: the jar's name tells versions and architectures apart.
         String jar = url.getPath().replaceFirst("\\.jar!/.*", "").replaceFirst(".*/", "");
-        Path target = cache().resolve(jar);
+        Path target = Cache.directory().resolve(jar);
         if (Files.isDirectory(target)) {
             return target;
         }
         try (InputStream in = url.openStream()) {
-            Path draft = Files.createTempDirectory(Files.createDirectories(cache()), jar + ".");
+            Path draft = Files.createTempDirectory(Files.createDirectories(Cache.directory()), jar + ".");
             unpacking.unpack(in, draft);
             return moved(draft, target);
         }
         catch (IOException e) {
-            throw new ServerFailed("The programs of " + jar + " could not be unpacked below " + cache() + " ("
-                    + e.getMessage() + ")", e);
+            throw new ServerFailed("The programs of " + jar + " could not be unpacked below "
+                    + Cache.directory() + " (" + e.getMessage() + ")", e);
         }
     }
 
@@ -89,22 +88,6 @@ final class Binaries {
         Path program = directory.resolve("redis-server");
         Files.copy(in, program);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private static Path cache() {
-        String temporary = System.getProperty("java.io.tmpdir");
-        return Stream.of(System.getenv("XDG_CACHE_HOME"), System.getProperty("user.home") + "/.cache")
-                .filter(directory -> directory != null && !directory.isBlank())
-                .map(Path::of)
-                .filter(Binaries::canHold)
-                .findFirst()
-                .orElse(Path.of(temporary, "cache-" + System.getProperty("user.name")))
-                .resolve("sluice");
-    }
-
-    private static boolean canHold(Path directory) {
-        return Files.isWritable(Files.exists(directory) || directory.getParent() == null
-                ? directory : directory.getParent());
     }
 
     private static boolean isArm() {

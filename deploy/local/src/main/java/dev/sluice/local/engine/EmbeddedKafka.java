@@ -40,12 +40,9 @@ final class EmbeddedKafka implements Recipe {
             "-Dorg.apache.logging.log4j.level=INFO", "--sun-misc-unsafe-memory-access=allow");
 
     private final ClassPath classPath;
-    private final boolean keepsClasses;
 
-    /** @param keepsClasses for a fast start after the first, at the cost of a slow end of that one */
-    EmbeddedKafka(ClassPath classPath, boolean keepsClasses) {
+    EmbeddedKafka(ClassPath classPath) {
         this.classPath = classPath;
-        this.keepsClasses = keepsClasses;
     }
 
     @Override
@@ -60,17 +57,17 @@ final class EmbeddedKafka implements Recipe {
             Uuid cluster = Uuid.randomUuid();
             List<String> format = List.of("format", "--standalone",
                     "-t", cluster.toString(), "-c", configuration(home).toString());
+            List<String> options = new ArrayList<>(OPTIONS);
+            options.addAll(Jvm.keptClasses("kafka", classPath));
             OneShot.run("Kafka's storage tool", home,
-                    Jvm.command(OPTIONS, classPath, "kafka.tools.StorageTool", format));
+                    Jvm.command(options, classPath, "kafka.tools.StorageTool", format));
         }
     }
 
     @Override
     public List<List<Server>> stages(Path home, List<Integer> ports) {
         List<String> options = new ArrayList<>(OPTIONS);
-        if (keepsClasses) {
-            options.addAll(Jvm.keepingClasses(home.resolve("classes"), classPath));
-        }
+        options.addAll(Jvm.keepingClasses("kafka", classPath));
         List<String> command =
                 Jvm.command(options, classPath, "kafka.Kafka", List.of(configuration(home).toString()));
         Launch launch = new Launch(command, ports, Probes.kafkaCluster(ports.getFirst()));

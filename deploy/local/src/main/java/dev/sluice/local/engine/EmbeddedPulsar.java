@@ -22,7 +22,10 @@ final class EmbeddedPulsar implements Recipe {
     private final ClassPath classPath;
     private final boolean keepsClasses;
 
-    /** @param keepsClasses for a fast start after the first, at the cost of a slow end of that one */
+    /**
+     * @param keepsClasses whether it keeps its classes where they are not kept yet; that costs as much as
+     *         two starts
+     */
     EmbeddedPulsar(ClassPath classPath, boolean keepsClasses) {
         this.classPath = classPath;
         this.keepsClasses = keepsClasses;
@@ -40,9 +43,8 @@ final class EmbeddedPulsar implements Recipe {
         options.addAll(List.of("-Dio.netty.tryReflectionSetAccessible=true", "-XX:MaxDirectMemorySize=128m",
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
                 "-Dorg.apache.logging.log4j.level=INFO"));
-        if (keepsClasses) {
-            options.addAll(Jvm.keepingClasses(home.resolve("classes"), classPath));
-        }
+        options.addAll(keepsClasses
+                ? Jvm.keepingClasses("pulsar", classPath) : Jvm.keptClasses("pulsar", classPath));
         List<String> arguments = Stream.of(
                 "--config", configuration(home),
                 "-nfw", "-nss", "-a", "127.0.0.1",

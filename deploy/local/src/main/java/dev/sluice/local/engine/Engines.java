@@ -42,7 +42,7 @@ public final class Engines {
         Recipe recipe = switch (kind) {
             case POSTGRES -> new EmbeddedPostgres(durability);
             case REDIS -> new EmbeddedRedis(durability);
-            case KAFKA -> new EmbeddedKafka(ClassPath.of("kafka"), localPorts);
+            case KAFKA -> new EmbeddedKafka(ClassPath.of("kafka"));
             case PULSAR -> new EmbeddedPulsar(ClassPath.of("pulsar"), localPorts);
         };
         return new Embedded(kind, directory.resolve(kind.id()), recipe, localPorts);

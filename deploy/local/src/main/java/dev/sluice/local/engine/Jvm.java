@@ -1,5 +1,8 @@
 package dev.sluice.local.engine;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,17 +21,53 @@ public final class Jvm {
     }
 
     /**
-     * Options with which the JVM keeps the classes that it loaded: it writes them when it ends, and starts
-     * faster with them the next time.
-     *
-     * @param archive its directory and the beginning of its name
+     * Options with which a server's JVM loads its classes from an archive; where there is none yet, it writes
+     * one when it ends gracefully, which takes it some seconds. All of one user's servers share it.
      */
-    static List<String> keepingClasses(Path archive, ClassPath classPath) {
-        // The JVM makes one of another JDK anew, but not one of other jars.
-        String file = archive + "-" + Integer.toHexString(classPath.state().hashCode()) + ".jsa";
-        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + file,
-                // It would name each class that it cannot keep.
-                "-Xlog:cds=off");
+    static List<String> keepingClasses(String server, ClassPath classPath) {
+        Path archive = archive(server, classPath);
+        if (isWhole(archive)) {
+            return keptClasses(server, classPath);
+        }
+        try {
+            Files.createDirectories(archives());
+            return quietly("-XX:ArchiveClassesAtExit=" + archive);
+        }
+        catch (IOException e) {
+            // Where nothing can be kept, each start is as slow as the first.
+            return List.of();
+        }
+    }
+
+    /** Options for a program that makes use of that archive where there is one, and makes none. */
+    static List<String> keptClasses(String server, ClassPath classPath) {
+        Path archive = archive(server, classPath);
+        return isWhole(archive) ? quietly("-XX:SharedArchiveFile=" + archive) : List.of();
+    }
+
+    /** A JVM reads only what one of its version has written, of the same jars. */
+    private static Path archive(String server, ClassPath classPath) {
+        String build = Integer.toHexString((Runtime.version() + classPath.state()).hashCode());
+        return archives().resolve(server + "-" + build + ".jsa");
+    }
+
+    private static Path archives() {
+        return Cache.directory().resolve("classes");
+    }
+
+    /** It would name each class that it cannot keep. */
+    private static List<String> quietly(String option) {
+        return List.of(option, "-Xlog:cds=off", "-Xlog:aot=off");
+    }
+
+    /** The JVM writes the beginning last; with half an archive it would be slower than without one. */
+    private static boolean isWhole(Path archive) {
+        try (InputStream in = Files.newInputStream(archive)) {
+            return in.read() > 0;
+        }
+        catch (IOException missing) {
+            return false;
+        }
     }
 
     static List<String> command(
