@@ -57,7 +57,10 @@ final class EmbeddedPulsar implements Recipe {
         return List.of(List.of(new Server("Pulsar", home, launch.within(Duration.ofSeconds(90)))));
     }
 
-    /** What does not depend on where the broker runs, as lines of {@code name=value}. */
+    /**
+     * What does not depend on where the broker runs, as lines of {@code name=value}. By default it looks a
+     * hundred times a second for what its cache may forget.
+     */
     static String settings(List<Integer> ports) {
         return """
                 clusterName=standalone
@@ -68,6 +71,7 @@ final class EmbeddedPulsar implements Recipe {
                 managedLedgerDefaultWriteQuorum=1
                 managedLedgerDefaultAckQuorum=1
                 managedLedgerCacheSizeMB=16
+                managedLedgerCacheEvictionIntervalMs=1000
                 diskUsageThreshold=0.99
                 diskUsageWarnThreshold=0.98
                 diskUsageLwmThreshold=0.98
