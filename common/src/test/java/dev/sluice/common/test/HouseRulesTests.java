@@ -77,6 +77,12 @@ class HouseRulesTests {
     }
 
     @Test
+    void aSleepIsSeenInTestsThatAreReadWithoutWhatTheyUse() {
+        assertThat(CodeRules.TESTS_WAIT_ON_CONDITIONS.evaluate(HouseRules.tests("dev.sluice.violation"))
+                .hasViolation()).isTrue();
+    }
+
+    @Test
     void aTimeOfAGivenClockIsNoViolation() {
         var code = new ClassFileImporter().importClasses(GivenClock.class);
         assertThat(CodeRules.TIME_IS_INJECTED.evaluate(code).hasViolation()).isFalse();
