@@ -17,14 +17,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Several clients that send small documents without a pause, each under a key of its own and again until they
- * are told that it was accepted.
+ * Several clients that send one small document after the other, each under a key of its own and again until
+ * they are told that it was accepted.
  */
 final class Crowd {
 
     static final String SUBMITTER = UUID.randomUUID().toString();
 
     private static final int CLIENTS = 4;
+    /** Between two documents of one client, so that they are not all that two cores do. */
+    private static final Duration BREATH = Duration.ofMillis(10);
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final Door door;
@@ -86,6 +88,7 @@ final class Crowd {
             Http.Answer answer = upload(key);
             if (answer.status() == 202) {
                 accepted.incrementAndGet();
+                LockSupport.parkNanos(BREATH.toNanos());
                 return Optional.of(Door.id(answer));
             }
             // In flight while the upload that was cut off still counts as alive.

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import org.awaitility.Awaitility;
 import org.springframework.http.HttpHeaders;
@@ -25,10 +26,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Two people who live their sessions, one who only signs in, one who guesses a password and one who tries
- * every token that has ended, all at once and all of the time, at both instances. There is one right answer
- * to each of their questions, whatever happens to Redis.
+ * every token that has ended, all at once and with hardly a pause, at both instances. There is one right
+ * answer to each of their questions, whatever happens to Redis.
  */
 final class FailoverLoad implements AutoCloseable {
+
+    /** Between two rounds, so that they are not all that two cores do. */
+    private static final Duration BREATH = Duration.ofMillis(30);
 
     private final List<Instance> instances;
     private final Duration longestSignIn;
@@ -99,6 +103,7 @@ final class FailoverLoad implements AutoCloseable {
                 int turn = rounds.get() % instances.size();
                 round.live(instances.get(turn), instances.get(instances.size() - 1 - turn));
                 rounds.incrementAndGet();
+                LockSupport.parkNanos(BREATH.toNanos());
             }
         }, threads)));
     }
