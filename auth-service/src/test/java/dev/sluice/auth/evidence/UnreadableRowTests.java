@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -37,7 +38,11 @@ import dev.sluice.auth.token.Mint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the owner of the database made of a row or a signed head so that nobody can read it. */
+/**
+ * What the owner of the database made of a row or a signed head so that nobody can read it. Begins before the
+ * others make the trail long, which is read as a whole each time.
+ */
+@Order(1)
 @AuthTest
 class UnreadableRowTests {
 
