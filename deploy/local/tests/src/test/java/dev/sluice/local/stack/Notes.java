@@ -8,8 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,7 +30,9 @@ import org.apache.pulsar.client.api.PulsarClientException;
 import org.apache.pulsar.client.api.Reader;
 import org.apache.pulsar.client.api.Schema;
 
-/** One sentence, written to every component of a stack and read back. */
+import dev.sluice.local.engine.Kind;
+
+/** One sentence, written to components of a stack and read back. */
 final class Notes {
 
     private static final String NAME = "notes";
@@ -38,22 +42,43 @@ final class Notes {
         this.stack = stack;
     }
 
-    void write(String text) throws Exception {
+    void write(String text, Set<Kind> components) throws Exception {
+        for (Kind component : components) {
+            switch (component) {
+                case POSTGRES -> postgres(text);
+                case REDIS -> redis("SET " + NAME + " \"" + text + "\"");
+                case KAFKA -> kafka(text);
+                case PULSAR -> pulsar(text);
+            }
+        }
+    }
+
+    /** What each of them holds. */
+    List<String> read(Set<Kind> components) throws Exception {
+        List<String> texts = new ArrayList<>();
+        for (Kind component : components) {
+            texts.add(switch (component) {
+                case POSTGRES -> fromPostgres();
+                case REDIS -> fromRedis();
+                case KAFKA -> fromKafka();
+                case PULSAR -> fromPulsar();
+            });
+        }
+        return texts;
+    }
+
+    private void postgres(String text) throws SQLException {
         try (Connection connection = stack.postgres().connect("postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute("create table notes as select '" + text + "' as text");
         }
-        redis("SET " + NAME + " \"" + text + "\"");
-        kafka(text);
+    }
+
+    private void pulsar(String text) throws IOException {
         try (PulsarClient client = pulsar();
                 Producer<String> producer = client.newProducer(Schema.STRING).topic(NAME).create()) {
             producer.send(text);
         }
-    }
-
-    /** What PostgreSQL, Redis, Kafka and Pulsar hold, in this order. */
-    List<String> read() throws Exception {
-        return List.of(fromPostgres(), fromRedis(), fromKafka(), fromPulsar());
     }
 
     private String fromPostgres() throws SQLException {
