@@ -62,12 +62,19 @@ class MainJobTests {
     private static final Path CHECKOUT = Path.of(System.getProperty("sluice.checkout")).normalize();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    /** What is otherwise waited for: the work of who was killed is taken over, an unanswered send fails. */
+    /**
+     * What is otherwise waited for: what was cut off counts as dead, the work of who was killed is taken
+     * over, an unanswered send fails, a failed event is tried again.
+     */
     private static final Map<String, String> IMPATIENT = Map.of(
+            "sluice.ingest.upload.lease", "10s",
             "sluice.approval.durable.lease", "6s",
             "sluice.catalog.delivery.lease", "10s",
             "sluice.events.kafka.session-timeout", "6s",
             "sluice.events.publish-timeout", "3s",
+            "sluice.events.retry.max-backoff", "1s",
+            // So that an event is tried for as long as ever.
+            "sluice.events.retry.attempts", "100",
             "sluice.outbox.max-backoff", "1s",
             // Nobody is signed out here, so nobody needs to hear of it within a second.
             "sluice.identity.revocations.bound", "10s",
